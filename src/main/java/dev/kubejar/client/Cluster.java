@@ -1,0 +1,59 @@
+package dev.kubejar.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One local cluster as a command sees it. Writes made through its clients become durable at the latest with {@link
+ * #commit()}, which must come before anything is printed; the lock is free again after it.
+ */
+public interface Cluster extends AutoCloseable {
+    /** Speaks to the API server as this user. */
+    Client client(Identity user);
+
+    NodeStreams streams();
+
+    /** The virtual time: fixed while the cluster works, moving with the clock's mode otherwise. */
+    Instant now();
+
+    /** Makes everything acknowledged durable and lets go of the lock. */
+    void commit();
+
+    /** Lets the cluster come to rest after a change, moving the clock as the mode allows; then commits. */
+    void settle();
+
+    /**
+     * Waits for the next thing to happen, for a command such as wait or logs -f: jumps to the next due event before the
+     * deadline, or waits for another process' commit.
+     *
+     * @return false when the deadline has come (null: never; in frozen mode: nothing is due before it)
+     */
+    boolean awaitChange(Instant deadline);
+
+    /** The clock's mode: {@code auto}, {@code real} or {@code frozen}. */
+    String clockMode();
+
+    void clockMode(String mode);
+
+    /** Moves the clock forward, playing everything that falls due. */
+    void advance(Duration by);
+
+    /** When the next timer is due, or null. */
+    Instant nextDue();
+
+    /** Gives the cluster this many nodes; null keeps a node's default resource. */
+    void nodes(int count, Map<String, String> capacity);
+
+    /** What {@code sim status} shows: name and value, in order. */
+    Map<String, String> status();
+
+    /** Merges the state's files into one. */
+    void compact();
+
+    /** Throws the cluster away and starts a fresh one. */
+    void reset();
+
+    @Override
+    void close();
+}

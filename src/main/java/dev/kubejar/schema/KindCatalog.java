@@ -1,0 +1,15 @@
+package dev.kubejar.schema;
+
+import dev.kubejar.object.GroupVersionResource;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds a cluster serves at this moment: the built-in ones and those its CustomResourceDefinitions have made. */
+public interface KindCatalog {
+    Optional<Kind> byResource(GroupVersionResource resource);
+
+    Optional<Kind> byKind(String apiVersion, String kind);
+
+    /** All kinds in discovery's order: by group as the server prefers them, then version, then name. */
+    List<Kind> all();
+}

@@ -1,0 +1,19 @@
+package dev.kubejar.sim;
+
+import java.util.function.Consumer;
+
+/**
+ * One party of the cluster (a controller, the scheduler, a kubelet): it names the keys that an event concerns, and acts
+ * on one key at a time. It keeps nothing between calls that it cannot read again.
+ *
+ * @param <E> what it is told of: a change of one object
+ */
+public interface Actor<E> {
+    /** Unique, stable, without a slash: it names timers and random streams. */
+    String name();
+
+    /** Names the keys that this event makes worth a look. */
+    void observe(E event, Consumer<String> wake);
+
+    Outcome act(String key);
+}
