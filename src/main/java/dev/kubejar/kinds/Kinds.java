@@ -1,0 +1,66 @@
+package dev.kubejar.kinds;
+
+import dev.kubejar.object.GroupVersionResource;
+import dev.kubejar.schema.Kind;
+import dev.kubejar.schema.KindCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The built-in kinds. Looking one up builds that one and loads no other's class; {@link KindTable} tells the names of
+ * all without building any.
+ */
+public final class Kinds implements KindCatalog {
+    /** The one catalogue of built-in kinds. */
+    public static final Kinds BUILT_IN = new Kinds();
+
+    private final Map<KindTable.Row, Kind> built = new ConcurrentHashMap<>();
+
+    private Kinds() {}
+
+    @Override
+    public Optional<Kind> byResource(GroupVersionResource resource) {
+        String groupVersion = resource.groupVersion();
+        for (KindTable.Row row : KindTable.rows()) {
+            if (row.plural().equals(resource.resource()) && row.groupVersion().equals(groupVersion)) {
+                return Optional.of(kind(row));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Kind> byKind(String apiVersion, String kind) {
+        for (KindTable.Row row : KindTable.rows()) {
+            if (row.kind().equals(kind) && row.groupVersion().equals(apiVersion)) {
+                return Optional.of(kind(row));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Kind> all() {
+        List<Kind> all = new ArrayList<>();
+        KindTable.rows().forEach(row -> all.add(kind(row)));
+        return all;
+    }
+
+    private Kind kind(KindTable.Row row) {
+        Kind known = built.get(row);
+        if (known == null) {
+            known = build(row);
+            built.put(row, known);
+        }
+        return known;
+    }
+
+    private static Kind build(KindTable.Row row) {
+        return switch (row.groupVersion() + " " + row.kind()) {
+            default -> KindTable.start(row).build();
+        };
+    }
+}
