@@ -1,0 +1,93 @@
+package dev.kubejar.object;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+
+/** Numbers as Go reads and writes them: an int64 where it fits, else a float64. */
+public final class GoNumber {
+    private GoNumber() {}
+
+    /** Whether Go's JSON decoder makes an int64 of it: written without fraction and exponent, and in range. */
+    public static boolean isInteger(JsonNode number) {
+        return number.isIntegralNumber() && (!number.isBigInteger() || fits(number.bigIntegerValue()));
+    }
+
+    private static boolean fits(BigInteger value) {
+        return value.bitLength() < Long.SIZE;
+    }
+
+    /** A number as Go's JSON encoder writes it. */
+    public static String text(JsonNode number) {
+        return isInteger(number) ? Long.toString(number.longValue()) : json(number.doubleValue());
+    }
+
+    /** A float64 as encoding/json writes it: exponents below 1e-6 and from 1e21 only. */
+    public static String json(double value) {
+        double size = Math.abs(value);
+        if (size != 0 && (size < 1e-6 || size >= 1e21)) {
+            String text = exponential(value, 2);
+            int e = text.indexOf("e-0"); // e-09 becomes e-9
+            return e < 0 ? text : text.substring(0, e + 2) + text.substring(e + 3);
+        }
+        return plain(value);
+    }
+
+    /** A float64 as fmt's {@code %v} writes it: the shortest digits, exponents below 1e-4 and from 1e21. */
+    public static String shortest(double value) {
+        double size = Math.abs(value);
+        if (Double.isNaN(value)) {
+            return "NaN";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "+Inf" : "-Inf";
+        }
+        return size != 0 && (size < 1e-4 || size >= 1e21) ? exponential(value, 2) : plain(value);
+    }
+
+    /** All digits, no exponent: {@code strconv.FormatFloat(v, 'f', -1, 64)}. */
+    public static String plain(double value) {
+        if (value == 0) {
+            return 1 / value < 0 ? "-0" : "0";
+        }
+        BigDecimal digits = digits(value);
+        return digits.scale() < 0 ? digits.setScale(0).toPlainString() : digits.toPlainString();
+    }
+
+    /** One digit, a point, the rest and an exponent of at least {@code width} digits. */
+    public static String exponential(double value, int width) {
+        if (value == 0) {
+            return (1 / value < 0 ? "-0e+" : "0e+") + "0".repeat(width);
+        }
+        BigDecimal bare = digits(value);
+        String all = bare.unscaledValue().abs().toString();
+        int exponent = all.length() - 1 - bare.scale();
+        StringBuilder out = new StringBuilder(24);
+        if (value < 0) {
+            out.append('-');
+        }
+        out.append(all.charAt(0));
+        if (all.length() > 1) {
+            out.append('.').append(all, 1, all.length());
+        }
+        String power = Integer.toString(Math.abs(exponent));
+        out.append(exponent < 0 ? "e-" : "e+");
+        out.append("0".repeat(Math.max(0, width - power.length())));
+        return out.append(power).toString();
+    }
+
+    // Java's shortest form is sometimes a digit too long before 19 (2.0E-3 is right, 2.2250738585072014E-308 too,
+    // 2E23 is written 2.0E23): a shorter one that reads back equal is preferred.
+    private static BigDecimal digits(double value) {
+        String written = Double.toString(value);
+        BigDecimal exact = new BigDecimal(written).stripTrailingZeros();
+        for (int precision = Math.max(1, exact.precision() - 2); precision < exact.precision(); precision++) {
+            BigDecimal shorter = exact.round(new MathContext(precision));
+            if (shorter.doubleValue() == value) {
+                return shorter.stripTrailingZeros();
+            }
+        }
+        return exact;
+    }
+}
