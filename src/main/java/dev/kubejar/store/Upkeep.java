@@ -1,0 +1,279 @@
+package dev.kubejar.store;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keeps opening cheap: a long journal becomes a tier, and tiers of similar size are merged.
+ *
+ * <p>Merging is paid for by what is appended: every byte that a command appends allows four bytes of merging. A step merges one file's
+ * worth, so small commands save up until a step is paid for, and a later command continues. Nothing here depends on the clock.
+ *
+ * <pre>
+ * journal full            [j] 5 5 5 60      ->   [ ] 5 5 5 5 60
+ * newest run that weighs as much as its oldest   [ ] 20 60
+ * </pre>
+ *
+ * Every change of shape writes its files first and then the manifest, so a kill at any point leaves the old shape or the new one, and
+ * perhaps files that nobody refers to, which the next change removes.
+ */
+final class Upkeep {
+    private static final int MOST_TIERS = 8;
+    private static final int MERGE_FROM = 4;
+    private static final int MERGE_PER_BYTE = 4;
+
+    private final Store store;
+    private final Disk disk;
+    private final int step;
+
+    Upkeep(Store store) {
+        this.store = store;
+        this.disk = store.options.disk();
+        this.step = store.options.segmentBytes();
+    }
+
+    /** What a commit does when it is durable; its failure is not the commit's. */
+    void afterCommit() {
+        try {
+            if (isJournalLong() && store.manifest.tiers.size() < MOST_TIERS) {
+                roll();
+            }
+            while (isStepPaid()) {
+                mergeStep(step);
+            }
+        } catch (IOException | StoreException e) {
+            removeStrays();
+            if (store.options.warning() != null) {
+                store.options
+                        .warning()
+                        .accept("the change is saved, but the state could not be tidied: " + e.getMessage());
+            }
+        }
+    }
+
+    private boolean isJournalLong() {
+        return store.journal.length >= store.options.journalBytes()
+                || store.journal.writes >= store.options.journalWrites();
+    }
+
+    private long credit() {
+        Manifest manifest = store.manifest;
+        return manifest.credit + MERGE_PER_BYTE * Math.max(0, store.journal.length - manifest.creditAt);
+    }
+
+    /** Whether there is something to merge and a step of it is paid for. */
+    private boolean isStepPaid() {
+        List<TierRef> inputs = inputs();
+        return !inputs.isEmpty() && credit() >= Math.min(step, bytes(inputs));
+    }
+
+    /** The journal's contents become the newest tier, and a new journal begins. */
+    private void roll() throws IOException {
+        Manifest next = next();
+        List<SegmentRef> segments = new ArrayList<>();
+        Iterator<Item> items = store.overlay.from("", true);
+        while (items.hasNext()) {
+            add(segments, nextFile(items, next.tiers.isEmpty(), step), next);
+        }
+        if (!segments.isEmpty()) {
+            next.tiers.add(0, new TierRef(next.takeId(), segments));
+        }
+        next.history.add(new ClosedJournal(store.journal.id, store.journal.length, store.journal.start));
+        trimHistory(next);
+        Journal fresh = Journal.create(store.folder, next.takeId(), store.revision, disk);
+        next.journal = fresh.id;
+        next.creditAt = fresh.length;
+        publish(next);
+        View.install(store, next, fresh);
+        removeStrays();
+    }
+
+    /** The manifest to come, with the state of the journal so far. */
+    private Manifest next() {
+        Manifest next = store.manifest.next();
+        next.credit = Math.min(credit(), Math.max(store.journal.length, step) * (long) MERGE_PER_BYTE);
+        next.creditAt = store.journal.length;
+        return next;
+    }
+
+    private void trimHistory(Manifest next) {
+        next.revision = store.revision;
+        next.due = store.due;
+        long bytes = 0;
+        for (int i = next.history.size() - 1; i >= 0; i--) {
+            bytes += next.history.get(i).length();
+            if (bytes > store.options.historyBytes()) {
+                next.history.subList(0, i + 1).clear();
+                break;
+            }
+        }
+    }
+
+    private void publish(Manifest next) throws IOException {
+        disk.syncFolder(store.folder);
+        next.publish(store.folder, disk);
+    }
+
+    /** Items for one file: about so many bytes of them, without tombstones when nothing older is below. */
+    private static Chunk nextFile(Iterator<Item> items, boolean bottom, long most) {
+        Chunk chunk = new Chunk();
+        while (items.hasNext() && chunk.bytes < most) {
+            Item item = items.next();
+            chunk.bytes += item.bytes();
+            chunk.last = item.key();
+            if (!bottom || item.slot().isLive()) {
+                chunk.items.add(item);
+            }
+        }
+        return chunk;
+    }
+
+    private static final class Chunk {
+        final List<Item> items = new ArrayList<>();
+        long bytes;
+        String last;
+    }
+
+    private void add(List<SegmentRef> segments, Chunk chunk, Manifest next) throws IOException {
+        if (chunk.items.isEmpty()) {
+            return;
+        }
+        long id = next.takeId();
+        ByteSink sink = MapWriter.write(chunk.items);
+        disk.publish(store.folder.resolve(Manifest.tierName(id)), sink.bytes, sink.size);
+        String first = chunk.items.get(0).key();
+        String last = chunk.items.get(chunk.items.size() - 1).key();
+        segments.add(new SegmentRef(id, false, sink.size, first, last));
+    }
+
+    /** The tiers being merged or to be merged next; empty when there is nothing to do. */
+    private List<TierRef> inputs() {
+        List<TierRef> tiers = store.manifest.tiers;
+        MergeRef merge = store.manifest.merge;
+        if (merge != null) {
+            return tiers.subList(place(tiers, merge.newest()), place(tiers, merge.oldest()) + 1);
+        }
+        if (tiers.size() < MERGE_FROM) {
+            return List.of();
+        }
+        int oldest = tiers.size() >= MOST_TIERS - 1 ? 1 : 0;
+        long newer = tiers.get(0).bytes();
+        for (int i = 1; i < tiers.size(); i++) {
+            long bytes = tiers.get(i).bytes();
+            if (bytes <= newer) {
+                oldest = i;
+            }
+            newer += bytes;
+        }
+        return oldest == 0 ? List.of() : tiers.subList(0, oldest + 1);
+    }
+
+    private static int place(List<TierRef> tiers, long id) {
+        int i = 0;
+        while (tiers.get(i).id() != id) {
+            i++;
+        }
+        return i;
+    }
+
+    private static long bytes(List<TierRef> tiers) {
+        long bytes = 0;
+        for (TierRef tier : tiers) {
+            bytes += tier.bytes();
+        }
+        return bytes;
+    }
+
+    /** Merges one file's worth; the last step puts the result in the inputs' place. */
+    private void mergeStep(long most) throws IOException {
+        mergeStep(inputs(), most);
+    }
+
+    private void mergeStep(List<TierRef> inputs, long most) throws IOException {
+        Manifest next = next();
+        MergeRef merge = next.merge;
+        String after = merge == null ? "" : merge.after();
+        List<SegmentRef> done = merge == null ? new ArrayList<>() : new ArrayList<>(merge.done());
+        List<TierRef> tiers = next.tiers;
+        int newest = place(tiers, inputs.get(0).id());
+        int oldest = newest + inputs.size() - 1;
+        Merged merged = new Merged(store.tiers.from(List.copyOf(inputs), "", after, false));
+        Chunk chunk = nextFile(merged, oldest == tiers.size() - 1, most);
+        add(done, chunk, next);
+        next.credit = Math.max(0, next.credit - chunk.bytes);
+        if (merged.hasNext()) {
+            next.merge = new MergeRef(tiers.get(newest).id(), tiers.get(oldest).id(), chunk.last, done);
+        } else {
+            next.merge = null;
+            tiers.subList(newest, oldest + 1).clear();
+            if (!done.isEmpty()) {
+                tiers.add(newest, new TierRef(next.takeId(), done));
+            }
+        }
+        publish(next);
+        store.manifest = next;
+        store.tiers.use(next);
+        removeStrays();
+    }
+
+    void compactAll() throws IOException {
+        if (store.journal.writes > 0) {
+            roll();
+        }
+        if (store.manifest.merge != null) {
+            Manifest next = next();
+            next.merge = null;
+            publish(next);
+            store.manifest = next;
+        }
+        List<TierRef> all = List.copyOf(store.manifest.tiers);
+        if (all.size() > 1) {
+            mergeStep(all, step);
+            while (store.manifest.merge != null) {
+                mergeStep(step);
+            }
+        }
+        compact(store.revision);
+    }
+
+    void compact(long upTo) throws IOException {
+        Manifest next = next();
+        next.compacted = Math.max(next.compacted, Math.min(upTo, store.revision));
+        while (!next.history.isEmpty() && endOfOldest(next) <= next.compacted) {
+            next.history.remove(0);
+        }
+        publish(next);
+        store.manifest = next;
+        store.recent.reset(store.revision);
+        removeStrays();
+    }
+
+    private long endOfOldest(Manifest next) {
+        return next.history.size() > 1 ? next.history.get(1).start() : store.journal.start;
+    }
+
+    /** Deletes files that the manifest does not mention: those it has replaced, and what killed writers left. */
+    private void removeStrays() {
+        removeStrays(store.folder, store.manifest.files(), disk);
+    }
+
+    static void removeStrays(Path folder, Set<String> files, Disk disk) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            for (Path file : all) {
+                String name = file.getFileName().toString();
+                boolean ours = name.startsWith("tier-") || name.startsWith("journal-") || name.endsWith(".new");
+                if (ours && !files.contains(name)) {
+                    disk.deleteQuietly(file);
+                }
+            }
+        } catch (IOException e) {
+            // The next change of shape tries again.
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.kubejar.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The right to write to a state folder: first within this process, then between processes by a lock that the kernel frees when its
+ * holder dies. The lock file names its holder. It must not be opened by a thread that does not have the first lock: closing it again
+ * would free the second (POSIX).
+ */
+final class WriterLock implements AutoCloseable {
+    static final String NAME = "lock";
+    private static final long NOTICE_AFTER = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final Map<Path, Semaphore> WITHIN = new HashMap<>();
+
+    private final Semaphore within;
+    private final FileChannel channel;
+
+    private WriterLock(Semaphore within, FileChannel channel) {
+        this.within = within;
+        this.channel = channel;
+    }
+
+    /**
+     * Waits for the lock.
+     *
+     * @param nanos how long at most; 0 only tries
+     * @param waiting told once, after 400 ms, whom we wait for; may be null
+     * @return the lock, or null when the time is over
+     */
+    static WriterLock acquire(Path folder, long nanos, Consumer<String> waiting, Disk disk) throws IOException {
+        Semaphore within = within(folder);
+        long start = System.nanoTime();
+        if (!acquireWithin(within, nanos, waiting)) {
+            return null;
+        }
+        try {
+            return acquireFile(folder, within, start, nanos, waiting, disk);
+        } catch (IOException | RuntimeException e) {
+            within.release();
+            throw e;
+        }
+    }
+
+    private static Semaphore within(Path folder) throws IOException {
+        Path real = folder.toRealPath();
+        synchronized (WITHIN) {
+            Semaphore semaphore = WITHIN.get(real);
+            if (semaphore == null) {
+                semaphore = new Semaphore(1, true);
+                WITHIN.put(real, semaphore);
+            }
+            return semaphore;
+        }
+    }
+
+    private static boolean acquireWithin(Semaphore within, long nanos, Consumer<String> waiting) {
+        try {
+            if (within.tryAcquire()) {
+                return true;
+            }
+            long first = Math.min(nanos, NOTICE_AFTER);
+            if (within.tryAcquire(first, TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            if (nanos <= first) {
+                return false;
+            }
+            if (waiting != null) {
+                waiting.accept("another session of this process");
+            }
+            return within.tryAcquire(nanos - first, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static WriterLock acquireFile(
+            Path folder, Semaphore within, long start, long nanos, Consumer<String> waiting, Disk disk)
+            throws IOException {
+        FileChannel channel = disk.openLock(folder.resolve(NAME));
+        boolean told = waiting == null;
+        try {
+            for (long pause = 1; ; pause = Math.min(20, pause * 2)) {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    sign(channel, disk);
+                    return new WriterLock(within, channel);
+                }
+                long waited = System.nanoTime() - start;
+                if (waited >= nanos) {
+                    channel.close();
+                    within.release();
+                    return null;
+                }
+                if (!told && waited >= NOTICE_AFTER) {
+                    told = true;
+                    waiting.accept(holder(channel));
+                }
+                TimeUnit.MILLISECONDS.sleep(pause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            channel.close();
+            within.release();
+            return null;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Writes who we are, if that is not what stands there. A full disk must not keep us from, say, deleting something. */
+    private static void sign(FileChannel channel, Disk disk) {
+        byte[] name = self();
+        try {
+            disk.write(channel, ByteBuffer.wrap(name), 0);
+            if (channel.size() > name.length) {
+                channel.truncate(name.length);
+            }
+        } catch (IOException e) {
+            // The lock is held all the same; waiting processes will not learn by whom.
+        }
+    }
+
+    private static byte[] self() {
+        String command = System.getProperty("sun.java.command", "java");
+        StringBuilder text =
+                new StringBuilder("process ").append(ProcessHandle.current().pid());
+        text.append(" (").append(command, 0, Math.min(200, command.length())).append(")\n");
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String holder(FileChannel channel) {
+        try {
+            String text = new String(Disk.read(channel, 0, 1000), StandardCharsets.UTF_8);
+            int end = text.indexOf('\n');
+            return end <= 0 ? "another process" : text.substring(0, end);
+        } catch (IOException e) {
+            return "another process";
+        }
+    }
+
+    /** Whoever held the lock last, for the message of a timeout. */
+    static String lastHolder(Path folder) {
+        try {
+            Path file = folder.resolve(NAME);
+            String text = within(folder).availablePermits() == 0 ? "" : Files.readString(file);
+            return text.isBlank() ? "another session of this process" : text.strip();
+        } catch (IOException e) {
+            return "another process";
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The kernel has freed the lock or frees it when the process ends.
+        } finally {
+            within.release();
+        }
+    }
+}
