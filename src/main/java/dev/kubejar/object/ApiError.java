@@ -1,7 +1,9 @@
 package dev.kubejar.object;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A refusal in the API's own terms: what metav1.Status says, with its HTTP code, reason, message and causes. Everything
@@ -109,21 +111,19 @@ public final class ApiError extends RuntimeException {
         return new ApiError(400, "BadRequest", message);
     }
 
-    /** 422: the object's fields are at fault; the message lists the causes as apimachinery's aggregate does. */
+    /** 422: the object's fields are at fault; the message lists each distinct cause once, as apimachinery's aggregate does. */
     public static ApiError invalid(String group, String kind, String name, List<Cause> causes) {
         StringBuilder text = new StringBuilder(kind);
         if (!group.isEmpty()) {
             text.append('.').append(group);
         }
         text.append(" \"").append(name).append("\" is invalid");
-        if (causes.size() == 1) {
-            text.append(": ").append(line(causes.get(0)));
-        } else if (!causes.isEmpty()) {
-            text.append(": [");
-            for (int i = 0; i < causes.size(); i++) {
-                text.append(i == 0 ? "" : ", ").append(line(causes.get(i)));
-            }
-            text.append(']');
+        Set<String> lines = new LinkedHashSet<>();
+        causes.forEach(cause -> lines.add(line(cause)));
+        if (lines.size() == 1) {
+            text.append(": ").append(lines.iterator().next());
+        } else if (!lines.isEmpty()) {
+            text.append(": [").append(String.join(", ", lines)).append(']');
         }
         return new ApiError(422, "Invalid", text.toString(), Details.of(group, kind, name), causes);
     }

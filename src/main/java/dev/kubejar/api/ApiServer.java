@@ -1,0 +1,154 @@
+package dev.kubejar.api;
+
+import dev.kubejar.client.Change;
+import dev.kubejar.client.Client;
+import dev.kubejar.client.Identity;
+import dev.kubejar.client.Request;
+import dev.kubejar.client.Response;
+import dev.kubejar.client.Verb;
+import dev.kubejar.client.Watch;
+import dev.kubejar.object.ApiError;
+import dev.kubejar.object.Obj;
+import dev.kubejar.schema.Kind;
+import dev.kubejar.schema.KindCatalog;
+import dev.kubejar.sim.Clock;
+import dev.kubejar.sim.Memory;
+import dev.kubejar.sim.Randoms;
+import dev.kubejar.store.Batch;
+import dev.kubejar.store.Store;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The Kubernetes API without its transport. A request passes through authorization, decoding, defaulting, admission,
+ * validation and a compare-and-set write; whatever it writes stays or goes as one.
+ */
+public final class ApiServer {
+    private final Parts parts;
+    private final Authorization authorization;
+    private final Create create;
+    private final Update update;
+    private final Delete delete;
+    private final Read read;
+
+    /** What an API server is made of. */
+    public record Setup(
+            Store store,
+            Supplier<Batch> batch,
+            Memory memory,
+            Clock clock,
+            KindCatalog kinds,
+            Authorizer authorizer,
+            List<Admission> plugins,
+            Consumer<Change> listener) {}
+
+    public ApiServer(Setup setup) {
+        Registry registry = new Registry(new Space(setup.store(), setup.batch()), setup.listener());
+        Randoms randoms = new Randoms(setup.memory());
+        Strategies strategies = new Strategies().with("pods", new Pods()).with("namespaces", new Namespaces());
+        Reader reader = new StoredReader(setup.kinds(), registry, setup.clock(), randoms);
+        parts = new Parts(
+                setup.kinds(),
+                registry,
+                new Decoding(),
+                new Admissions(setup.plugins(), reader),
+                strategies,
+                setup.clock(),
+                randoms);
+        authorization = new Authorization(setup.authorizer());
+        create = new Create(parts);
+        update = new Update(parts, create);
+        delete = new Delete(parts);
+        read = new Read(parts);
+    }
+
+    /** A client that speaks as this user. */
+    public Client client(Identity user) {
+        return new LocalClient(this, user);
+    }
+
+    /** Does what is asked, or throws {@link ApiError} and leaves everything as it was. */
+    public Response handle(Identity user, Request request) {
+        authorization.check(user, request);
+        Call call = call(user, request);
+        if (!request.verb.writes()) {
+            return tabled(call, reading(call));
+        }
+        return parts.registry().atomically(!request.dryRun, () -> writing(call));
+    }
+
+    Watch watch(Identity user, Request request) {
+        throw ApiError.methodNotAllowed("watch is not supported");
+    }
+
+    /** Forgets what it has decoded: the batch it came from was abandoned. */
+    public void forget() {
+        parts.registry().forget();
+    }
+
+    private Call call(Identity user, Request request) {
+        Kind kind = parts.kinds().byResource(request.resource).orElseThrow(ApiServer::unknownResource);
+        Kind stored = kind.storage().equals(kind.resource())
+                ? kind
+                : parts.kinds().byResource(kind.storage()).orElseThrow();
+        Call call = new Call(user, request, kind, stored);
+        if (request.subresource.isEmpty() && !kind.verbs().contains(request.verb.rbac())) {
+            throw notAllowed();
+        }
+        call.warn(kind.deprecation());
+        return call;
+    }
+
+    static ApiError unknownResource() {
+        return new ApiError(404, "NotFound", "the server could not find the requested resource");
+    }
+
+    static ApiError notAllowed() {
+        return ApiError.methodNotAllowed("the server does not allow this method on the requested resource");
+    }
+
+    private Response reading(Call call) {
+        return call.request.verb == Verb.GET ? one(call, read.get(call)) : read.list(call);
+    }
+
+    private Response tabled(Call call, Response response) {
+        if (!call.request.table) {
+            return response;
+        }
+        Obj head = response.isList() ? response.object() : null;
+        List<Obj> objects = response.isList() ? response.items() : List.of(response.object());
+        Obj list = Obj.create();
+        if (head != null) {
+            list.set("metadata", head.at("metadata"));
+        } else {
+            list.set("metadata.resourceVersion", response.object().resourceVersion());
+        }
+        return Response.of(
+                Tables.table(call.kind, objects, list.at("metadata"), parts.clock().now()), call.warnings());
+    }
+
+    private Response writing(Call call) {
+        return switch (call.request.verb) {
+            case CREATE -> one(call, call.fromStorage(create.create(call, decoded(call))));
+            case UPDATE -> one(call, call.fromStorage(replace(call)));
+            case DELETE -> delete.delete(call);
+            case DELETECOLLECTION -> delete.deleteAll(call, read.stored(call));
+            default -> throw notAllowed();
+        };
+    }
+
+    private Obj decoded(Call call) {
+        return parts.decoding().object(call, call.request.body);
+    }
+
+    private Obj replace(Call call) {
+        Obj sent = decoded(call);
+        return update.update(call, present -> Replacing.checked(call, sent, present), call.stored.createOnUpdate())
+                .stored();
+    }
+
+    private static Response one(Call call, Obj object) {
+        return Response.of(object, call.warnings());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.kubejar.api;
+
+import dev.kubejar.client.Identity;
+import dev.kubejar.client.Verb;
+import dev.kubejar.object.ApiError;
+import dev.kubejar.object.GroupVersionResource;
+import dev.kubejar.object.Obj;
+import dev.kubejar.schema.Kind;
+
+/** What admission is asked about: a write, its object in the storage version, and a view of the cluster. */
+public final class Attributes {
+    private final Call call;
+    private final Verb verb;
+    private final Obj object;
+    private final Obj before;
+    private final Reader reader;
+
+    Attributes(Call call, Verb verb, Obj object, Obj before, Reader reader) {
+        this.call = call;
+        this.verb = verb;
+        this.object = object;
+        this.before = before;
+        this.reader = reader;
+    }
+
+    /** CREATE, UPDATE (also for patches) or DELETE. */
+    public Verb verb() {
+        return verb;
+    }
+
+    public boolean creates() {
+        return verb == Verb.CREATE;
+    }
+
+    public boolean updates() {
+        return verb == Verb.UPDATE;
+    }
+
+    public boolean deletes() {
+        return verb == Verb.DELETE;
+    }
+
+    public Kind kind() {
+        return call.stored;
+    }
+
+    public GroupVersionResource resource() {
+        return call.stored.resource();
+    }
+
+    /** Whether the request is about this resource itself, in any version, and not one of its subresources. */
+    public boolean about(GroupVersionResource resource) {
+        return subresource().isEmpty() && aboutAny(resource);
+    }
+
+    /** The same, its subresources included. */
+    public boolean aboutAny(GroupVersionResource resource) {
+        return resource.resource().equals(resource().resource())
+                && resource.group().equals(resource().group());
+    }
+
+    /** Empty for the object itself. */
+    public String subresource() {
+        return call.request.subresource;
+    }
+
+    /** Empty for cluster-scoped kinds. */
+    public String namespace() {
+        return call.namespace();
+    }
+
+    public String name() {
+        return !call.request.name.isEmpty() ? call.request.name : object == null ? "" : object.name();
+    }
+
+    /** The new object, changeable while plugins admit; null for a deletion. */
+    public Obj object() {
+        return object;
+    }
+
+    /** The stored object, frozen; null for a creation. */
+    public Obj before() {
+        return before;
+    }
+
+    public Identity user() {
+        return call.user;
+    }
+
+    public boolean dryRun() {
+        return call.dryRun();
+    }
+
+    /** The cluster as it is at this moment, read without authorization. */
+    public Reader reader() {
+        return reader;
+    }
+
+    public void warn(String text) {
+        call.warn(text);
+    }
+
+    /** 403 about this object: {@code pods "web" is forbidden: why}. */
+    public ApiError forbidden(String why) {
+        String name = name();
+        return ApiError.forbidden(
+                call.request.subresource.isEmpty() ? call.resource() : call.resource(),
+                name.isEmpty() ? "Unknown" : name,
+                why);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.kubejar.api;
+
+import dev.kubejar.client.Identity;
+import dev.kubejar.client.Request;
+import dev.kubejar.object.ApiError;
+import dev.kubejar.object.GroupVersionResource;
+
+/** Turns a request into the authorizer's question, and a refusal into the server's words. */
+final class Authorization {
+    private final Authorizer authorizer;
+
+    Authorization(Authorizer authorizer) {
+        this.authorizer = authorizer;
+    }
+
+    void check(Identity user, Request request) {
+        check(user, request, request.verb.rbac());
+    }
+
+    void check(Identity user, Request request, String verb) {
+        if (user.master()) {
+            return;
+        }
+        GroupVersionResource resource = request.resource;
+        String full = request.subresource.isEmpty()
+                ? resource.resource()
+                : resource.resource() + "/" + request.subresource;
+        Authorizer.Decision decision = authorizer.decide(
+                user,
+                new Authorizer.Question(
+                        verb, resource.group(), resource.version(), full, request.namespace, request.name, ""));
+        if (!decision.allowed()) {
+            throw forbidden(user, request, verb, full, decision.reason());
+        }
+    }
+
+    private static ApiError forbidden(Identity user, Request request, String verb, String full, String reason) {
+        String group = request.resource.group();
+        StringBuilder text = new StringBuilder("User \"")
+                .append(user.user())
+                .append("\" cannot ")
+                .append(verb)
+                .append(" resource \"")
+                .append(full)
+                .append("\" in API group \"")
+                .append(group)
+                .append('"');
+        if (request.namespace.isEmpty()) {
+            text.append(" at the cluster scope");
+        } else {
+            text.append(" in the namespace \"").append(request.namespace).append('"');
+        }
+        if (!reason.isEmpty()) {
+            text.append(": ").append(reason);
+        }
+        return ApiError.forbidden(request.resource, request.name, text.toString());
+    }
+}

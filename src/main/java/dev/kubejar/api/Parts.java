@@ -1,0 +1,15 @@
+package dev.kubejar.api;
+
+import dev.kubejar.schema.KindCatalog;
+import dev.kubejar.sim.Clock;
+import dev.kubejar.sim.Randoms;
+
+/** What the stages of the pipeline share. */
+record Parts(
+        KindCatalog kinds,
+        Registry registry,
+        Decoding decoding,
+        Admissions admissions,
+        Strategies strategies,
+        Clock clock,
+        Randoms randoms) {}

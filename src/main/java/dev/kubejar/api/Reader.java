@@ -1,0 +1,23 @@
+package dev.kubejar.api;
+
+import dev.kubejar.object.GroupVersionResource;
+import dev.kubejar.object.Obj;
+import dev.kubejar.sim.Clock;
+import dev.kubejar.sim.Randoms;
+import java.util.List;
+
+/** The stored objects as plugins and strategies see them: without authorization, in storage versions, frozen. */
+public interface Reader {
+    /** The object, or null. */
+    Obj find(GroupVersionResource resource, String namespace, String name);
+
+    /** All objects of a resource in a namespace (empty: everywhere), by key. */
+    List<Obj> list(GroupVersionResource resource, String namespace);
+
+    /** Those that stand under an index entry: {@code label/KEY=VALUE}, {@code owner/UID}, {@code field/FIELD=VALUE}. */
+    List<Obj> indexed(GroupVersionResource resource, String namespace, String index);
+
+    Clock clock();
+
+    Randoms randoms();
+}

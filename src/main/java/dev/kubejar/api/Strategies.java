@@ -1,0 +1,20 @@
+package dev.kubejar.api;
+
+import dev.kubejar.schema.Kind;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which resource has which strategy; whatever is not named has none. */
+final class Strategies {
+    private final Map<String, Strategy> named = new HashMap<>();
+
+    /** Names a resource's strategy: {@code pods}, {@code jobs.batch}. */
+    Strategies with(String groupResource, Strategy strategy) {
+        named.put(groupResource, strategy);
+        return this;
+    }
+
+    Strategy of(Kind stored) {
+        return named.getOrDefault(stored.resource().groupResource(), Strategy.PLAIN);
+    }
+}
