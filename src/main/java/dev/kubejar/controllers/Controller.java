@@ -4,6 +4,7 @@ import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.Client;
 import dev.kubejar.client.EventRecorder;
+import dev.kubejar.client.Selector;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Obj;
@@ -12,6 +13,9 @@ import dev.kubejar.sim.Actor;
 import dev.kubejar.sim.Clock;
 import dev.kubejar.sim.Outcome;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +24,7 @@ import java.util.function.Consumer;
  */
 abstract class Controller implements Actor<Change> {
     static final String MANAGER = "kube-controller-manager";
+    private static final GroupVersionResource LABELLED = new GroupVersionResource("", "", "labelled");
     private static final int CONFLICTS_IN_A_ROW = 5;
 
     final ActorContext context;
@@ -73,6 +78,53 @@ abstract class Controller implements Actor<Change> {
                 }
             }
         }
+    }
+
+    /** Whether a reference is the key of {@link #labelled}. */
+    static boolean isLabelled(Ref ref) {
+        return ref.resource().equals(LABELLED);
+    }
+
+    /** A key that stands for whoever selects objects with these labels: read when it is looked at, not when told. */
+    static Ref labelled(Obj object) {
+        StringBuilder text = new StringBuilder();
+        object.labels().forEach((key, value) -> text.append(key).append('=').append(value).append(','));
+        return new Ref(LABELLED, object.namespace(), text.toString());
+    }
+
+    /** The labels that {@link #labelled} wrote. */
+    static Map<String, String> labelsOf(Ref ref) {
+        Map<String, String> labels = new TreeMap<>();
+        for (String pair : ref.name().split(",")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                labels.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+        return labels;
+    }
+
+    /** Wakes for an object that nobody controls and that somebody new may select: it came, or its labels or owner changed. */
+    static void wakeForOrphan(Change change, Consumer<Ref> wake) {
+        Obj after = change.after();
+        if (after == null || after.controller() != null || after.labels().isEmpty()) {
+            return;
+        }
+        Obj before = change.before();
+        if (before == null || before.controller() != null || !before.labels().equals(after.labels())) {
+            wake.accept(labelled(after));
+        }
+    }
+
+    /** The objects of a namespace whose label selector (a metav1.LabelSelector at the path) matches the key's labels. */
+    final List<Obj> selecting(GroupVersionResource resource, Ref labelled, String path) {
+        Map<String, String> labels = labelsOf(labelled);
+        return client.list(resource, labelled.namespace()).stream()
+                .filter(object -> {
+                    Selector selector = Selector.at(object, path);
+                    return !selector.isEmpty() && selector.matches(labels);
+                })
+                .toList();
     }
 
     Instant now() {
