@@ -87,9 +87,6 @@ final class Rollout {
                 copy.set("spec.minReadySeconds", minReady);
             }
             fresh = client.update(Resources.REPLICASETS, copy);
-            if (annotated) {
-                // The change of the ReplicaSet brings the next look, which numbers the Deployment.
-            }
         }
         boolean changed = number(fresh.annotation(Revisions.REVISION));
         if (DeploymentStatus.hasDeadline(deployment) && DeploymentStatus.progressing(deployment) == null) {
