@@ -62,6 +62,6 @@ final class DownwardApi {
     }
 
     private static BigDecimal amount(String quantity) {
-        return dev.kubejar.object.Quantity.parse(quantity).toBigDecimal();
+        return dev.kubejar.object.Quantity.parse(quantity).decimal();
     }
 }

@@ -168,7 +168,7 @@ public final class Kubelet implements Actor<Change> {
     private static boolean creating(Obj pod, PodRecord record) {
         for (Obj container : pod.list("spec.containers")) {
             ContainerRecord each = record.container(container.text("name"));
-            if (!each.created() && each.waitReason().isEmpty() && !record.sandbox()) {
+            if (!each.created() && each.waitReason().isEmpty()) {
                 return true;
             }
         }
