@@ -1,0 +1,52 @@
+package dev.kubejar;
+
+import dev.kubejar.api.ApiServer;
+import dev.kubejar.client.ActorContext;
+import dev.kubejar.client.Change;
+import dev.kubejar.client.NodeStreams;
+import dev.kubejar.controllers.Controllers;
+import dev.kubejar.kubelet.Kubelets;
+import dev.kubejar.scheduler.Scheduler;
+import dev.kubejar.sim.Actor;
+import dev.kubejar.sim.Clock;
+import dev.kubejar.sim.Memory;
+import dev.kubejar.sim.Randoms;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Everything that acts on its own in the cluster, in the order in which the loop lets them act. */
+final class ControlPlane {
+    private final ActorContext context;
+    private final Kubelets kubelets;
+    private final List<Actor<Change>> actors = new ArrayList<>();
+
+    ControlPlane(ApiServer api, Clock clock, Memory memory, Randoms randoms, Consumer<Instant> advance) {
+        context = new ActorContext(api::client, api.census(), clock, memory, randoms);
+        kubelets = new Kubelets(context, () -> !ClusterSettings.bare(memory), advance);
+        actors.addAll(Controllers.all(context));
+        actors.add(new Scheduler(context));
+        actors.addAll(kubelets.actors());
+    }
+
+    List<Actor<Change>> actors() {
+        return actors;
+    }
+
+    NodeStreams streams() {
+        return kubelets.streams();
+    }
+
+    /** Gives the cluster this many nodes with kubelets. */
+    void nodes(int count, Map<String, String> capacity) {
+        kubelets.nodes(count, capacity);
+    }
+
+    /** What a new cluster starts with. */
+    void birth(ClusterSettings settings) {
+        FreshCluster.fill(context);
+        kubelets.nodes(settings.nodes(), Map.of());
+    }
+}
