@@ -1,16 +1,10 @@
 package dev.kubejar;
 
-import dev.kubejar.api.ApiServer;
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.NodeStreams;
-import dev.kubejar.controllers.Controllers;
 import dev.kubejar.kubelet.Kubelets;
-import dev.kubejar.scheduler.Scheduler;
 import dev.kubejar.sim.Actor;
-import dev.kubejar.sim.Clock;
-import dev.kubejar.sim.Memory;
-import dev.kubejar.sim.Randoms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +17,9 @@ final class ControlPlane {
     private final Kubelets kubelets;
     private final List<Actor<Change>> actors = new ArrayList<>();
 
-    ControlPlane(ApiServer api, Clock clock, Memory memory, Randoms randoms, Consumer<Instant> advance) {
-        context = new ActorContext(api::client, api.census(), clock, memory, randoms);
-        kubelets = new Kubelets(context, () -> !ClusterSettings.bare(memory), advance);
-        actors.addAll(Controllers.all(context));
-        actors.add(new Scheduler(context));
+    ControlPlane(ActorContext context, Consumer<Instant> advance) {
+        this.context = context;
+        kubelets = new Kubelets(context, () -> !ClusterSettings.bare(context.memory()), advance);
         actors.addAll(kubelets.actors());
     }
 

@@ -1,6 +1,9 @@
 package dev.kubejar;
 
 import dev.kubejar.api.ApiServer;
+import dev.kubejar.api.Authorizer;
+import dev.kubejar.api.StoreCensus;
+import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.Client;
 import dev.kubejar.client.Cluster;
@@ -10,6 +13,8 @@ import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.client.Response;
 import dev.kubejar.client.Watch;
+import dev.kubejar.kinds.Kinds;
+import dev.kubejar.schema.KindCatalog;
 import dev.kubejar.sim.Loop;
 import dev.kubejar.sim.Randoms;
 import dev.kubejar.sim.Timers;
@@ -19,6 +24,7 @@ import dev.kubejar.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,6 +50,7 @@ final class LocalCluster implements Cluster {
     private final StoreMemory memory;
     private final Timers timers;
     private final VirtualClock clock;
+    private final KindCatalog kinds;
     private final ApiServer api;
     private final Loop<Change> loop;
     private final ControlPlane plane;
@@ -59,8 +66,12 @@ final class LocalCluster implements Cluster {
         this.timers = new Timers(memory);
         this.clock = new VirtualClock(memory, settings.wall());
         Randoms randoms = new Randoms(memory);
-        this.api = ApiServer.over(new StoreSpace(store, this::batch), memory, clock, randoms, this::told);
-        this.plane = new ControlPlane(api, clock, memory, randoms, this::playUntil);
+        this.kinds = Kinds.BUILT_IN;
+        this.api = new ApiServer(new ApiServer.Setup(
+                store, this::batch, memory, clock, kinds, Authorizer.OPEN, List.of(), this::told));
+        ActorContext context =
+                new ActorContext(api::client, new StoreCensus(store, kinds), clock, memory, randoms);
+        this.plane = new ControlPlane(context, this::playUntil);
         this.loop = new Loop<>(plane.actors(), memory, timers, clock);
         clock.load();
     }
@@ -89,6 +100,10 @@ final class LocalCluster implements Cluster {
         loop.drain();
         unsettled = true;
         settle();
+    }
+
+    KindCatalog kinds() {
+        return kinds;
     }
 
     private Batch batch() {
@@ -186,7 +201,17 @@ final class LocalCluster implements Cluster {
 
     @Override
     public NodeStreams streams() {
-        return new StreamsFront(plane.streams(), this::write, this::read);
+        return new StreamsFront(plane.streams(), new StreamsFront.Within() {
+            @Override
+            public <T> T write(Supplier<T> work) {
+                return LocalCluster.this.write(work);
+            }
+
+            @Override
+            public <T> T read(Supplier<T> work) {
+                return LocalCluster.this.read(work);
+            }
+        });
     }
 
     @Override
