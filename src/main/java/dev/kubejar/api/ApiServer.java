@@ -1,6 +1,5 @@
 package dev.kubejar.api;
 
-import dev.kubejar.client.Census;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.Client;
 import dev.kubejar.client.Identity;
@@ -67,11 +66,6 @@ public final class ApiServer {
     /** A client that speaks as this user. */
     public Client client(Identity user) {
         return new LocalClient(this, user);
-    }
-
-    /** What there is, whatever its resource. */
-    public Census census() {
-        return new StoredCensus(parts.kinds(), parts.registry());
     }
 
     /** Does what is asked, or throws {@link ApiError} and leaves everything as it was. */

@@ -1,5 +1,6 @@
 package dev.kubejar.kinds;
 
+import dev.kubejar.kinds.describe.GenericDescription;
 import dev.kubejar.schema.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +155,7 @@ public final class KindTable {
 
     static Kind.Builder start(Row row) {
         Kind.Builder kind = Kind.kind(row.groupVersion, row.kind)
+                .describe(GenericDescription::write)
                 .names(row.plural, row.singular(), row.shortNames.toArray(String[]::new))
                 .categories(row.categories.toArray(String[]::new))
                 .namespaced(row.namespaced)

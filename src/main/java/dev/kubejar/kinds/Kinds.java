@@ -60,6 +60,23 @@ public final class Kinds implements KindCatalog {
 
     private static Kind build(KindTable.Row row) {
         return switch (row.groupVersion() + " " + row.kind()) {
+            case "v1 Binding" -> Binding.build();
+            case "v1 ConfigMap" -> ConfigMap.build();
+            case "v1 Endpoints" -> Endpoints.build();
+            case "v1 Event" -> Event.build();
+            case "v1 Namespace" -> Namespace.build();
+            case "v1 Node" -> Node.build();
+            case "v1 Pod" -> Pod.build();
+            case "v1 ReplicationController" -> ReplicationController.build();
+            case "v1 Secret" -> Secret.build();
+            case "v1 Service" -> Service.build();
+            case "v1 ServiceAccount" -> ServiceAccount.build();
+            case "apps/v1 Deployment" -> Deployment.build();
+            case "apps/v1 ReplicaSet" -> ReplicaSet.build();
+            case "batch/v1 Job" -> Job.build();
+            case "coordination.k8s.io/v1 Lease" -> Lease.build();
+            case "discovery.k8s.io/v1 EndpointSlice" -> EndpointSlice.build();
+            case "events.k8s.io/v1 Event" -> Event.buildNew();
             default -> KindTable.start(row).build();
         };
     }

@@ -1,0 +1,201 @@
+package dev.kubejar.kinds;
+
+import dev.kubejar.object.Json;
+import dev.kubejar.object.Obj;
+import dev.kubejar.schema.Kind;
+import dev.kubejar.schema.Names;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Service (v1). */
+final class Service {
+    private static final int ADDRESS_WIDTH = 16;
+    private static final int AFFINITY_SECONDS = 10800;
+
+    private Service() {}
+
+    static Kind build() {
+        return KindTable.start("v1", "Service")
+                .nameColumn()
+                .column("Type", service -> service.text("spec.type"))
+                .column("Cluster-IP", Service::clusterIp)
+                .column("External-IP", Service::externalIp)
+                .column("Port(s)", Service::ports)
+                .ageColumn()
+                .wide("Selector", service -> Cells.labels(service.map("spec.selector")))
+                .field("spec.clusterIP", service -> service.text("spec.clusterIP"))
+                .field("spec.type", service -> service.text("spec.type"))
+                .nameRule(Names::label1035)
+                .defaults(Service::defaults)
+                .prepareCreate(service -> service.set("status", Obj.create().set("loadBalancer", Json.object())))
+                .prepareUpdate(Service::prepareUpdate)
+                .rule(ServiceRules::check)
+                .statusRule(ServiceStatusRules::check)
+                .describe(ServiceDescription::write)
+                .build();
+    }
+
+    private static String clusterIp(Obj service) {
+        List<String> addresses = service.texts("spec.clusterIPs");
+        return addresses.isEmpty() ? Cells.orElse(service.text("spec.clusterIP"), "<none>") : addresses.get(0);
+    }
+
+    private static String externalIp(Obj service) {
+        List<String> external = service.texts("spec.externalIPs");
+        switch (service.text("spec.type")) {
+            case "ExternalName":
+                return service.text("spec.externalName");
+            case "LoadBalancer":
+                List<String> all = new ArrayList<>();
+                String balancer = balancer(service, false);
+                if (!balancer.isEmpty()) {
+                    all.add(balancer);
+                }
+                all.addAll(external);
+                return all.isEmpty() ? "<pending>" : String.join(",", all);
+            case "ClusterIP", "NodePort":
+                return external.isEmpty() ? "<none>" : String.join(",", external);
+            default:
+                return "<unknown>";
+        }
+    }
+
+    /** The load balancer's addresses, cut to a column's width unless {@code whole}. */
+    static String balancer(Obj object, boolean whole) {
+        Set<String> addresses = new TreeSet<>();
+        for (Obj ingress : object.list("status.loadBalancer.ingress")) {
+            String address = Cells.orElse(ingress.text("ip"), ingress.text("hostname"));
+            if (!address.isEmpty()) {
+                addresses.add(address);
+            }
+        }
+        String text = String.join(",", addresses);
+        return !whole && text.length() > ADDRESS_WIDTH ? text.substring(0, ADDRESS_WIDTH - 3) + "..." : text;
+    }
+
+    private static String ports(Obj service) {
+        StringBuilder out = new StringBuilder();
+        for (Obj port : service.list("spec.ports")) {
+            out.append(out.length() == 0 ? "" : ",").append(port.number("port"));
+            if (port.number("nodePort") > 0) {
+                out.append(':').append(port.number("nodePort"));
+            }
+            out.append('/').append(port.text("protocol"));
+        }
+        return out.length() == 0 ? "<none>" : out.toString();
+    }
+
+    private static void defaults(Obj service) {
+        Obj spec = service.child("spec");
+        orElse(spec, "sessionAffinity", "None");
+        if (spec.text("sessionAffinity").equals("None")) {
+            spec.remove("sessionAffinityConfig");
+        } else if (spec.text("sessionAffinity").equals("ClientIP")
+                && !spec.has("sessionAffinityConfig.clientIP.timeoutSeconds")) {
+            spec.set("sessionAffinityConfig.clientIP.timeoutSeconds", AFFINITY_SECONDS);
+        }
+        orElse(spec, "type", "ClusterIP");
+        for (Obj port : spec.list("ports")) {
+            orElse(port, "protocol", "TCP");
+            String target = port.text("targetPort");
+            if (target.isEmpty() || target.equals("0") && !port.at("targetPort").isTextual()) {
+                port.set("targetPort", port.number("port"));
+            }
+        }
+        String type = spec.text("type");
+        if (externallyAccessible(spec)) {
+            orElse(spec, "externalTrafficPolicy", "Cluster");
+        }
+        if (type.equals("NodePort") || type.equals("LoadBalancer") || type.equals("ClusterIP")) {
+            spec.orSet("internalTrafficPolicy", "Cluster");
+        }
+        if (type.equals("LoadBalancer")) {
+            spec.orSet("allocateLoadBalancerNodePorts", true);
+            for (Obj ingress : service.list("status.loadBalancer.ingress")) {
+                if (!ingress.text("ip").isEmpty()) {
+                    ingress.orSet("ipMode", "VIP");
+                }
+            }
+        }
+        service.child("status.loadBalancer");
+    }
+
+    /** Whether traffic may come from outside the cluster. */
+    static boolean externallyAccessible(Obj spec) {
+        String type = spec.text("type");
+        return type.equals("LoadBalancer")
+                || type.equals("NodePort")
+                || type.equals("ClusterIP") && !spec.texts("externalIPs").isEmpty();
+    }
+
+    private static void orElse(Obj object, String field, String value) {
+        if (object.text(field).isEmpty()) {
+            object.set(field, value);
+        }
+    }
+
+    /** Takes over the status, and drops what a new type has no use for and the user has not touched. */
+    private static void prepareUpdate(Obj service, Obj old) {
+        Workloads.keepStatus(service, old);
+        Obj now = service.child("spec");
+        Obj before = old.obj("spec");
+        if (!is(before, "ExternalName") && is(now, "ExternalName")) {
+            if (same(now, before, "clusterIP") && same(now, before, "clusterIPs")) {
+                now.remove("clusterIP").remove("clusterIPs");
+            }
+            dropUnchanged(now, before, "ipFamilies");
+            dropUnchanged(now, before, "ipFamilyPolicy");
+        }
+        if (hasNodePorts(before) && !hasNodePorts(now) && nodePorts(before).containsAll(nodePorts(now))) {
+            now.list("ports").forEach(port -> port.remove("nodePort"));
+        }
+        if (hasHealthCheck(before) && !hasHealthCheck(now)) {
+            dropUnchanged(now, before, "healthCheckNodePort");
+        }
+        if (is(before, "LoadBalancer") && !is(now, "LoadBalancer")) {
+            dropUnchanged(now, before, "allocateLoadBalancerNodePorts");
+            dropUnchanged(now, before, "loadBalancerClass");
+        }
+        if (externallyAccessible(before) && !externallyAccessible(now)) {
+            dropUnchanged(now, before, "externalTrafficPolicy");
+        }
+        if (!is(now, "LoadBalancer")) {
+            service.set("status.loadBalancer", Json.object());
+        }
+    }
+
+    private static boolean is(Obj spec, String type) {
+        return spec.text("type").equals(type);
+    }
+
+    private static boolean same(Obj now, Obj before, String field) {
+        return now.at(field).equals(before.at(field));
+    }
+
+    private static void dropUnchanged(Obj now, Obj before, String field) {
+        if (same(now, before, field)) {
+            now.remove(field);
+        }
+    }
+
+    private static boolean hasNodePorts(Obj spec) {
+        return is(spec, "NodePort") || is(spec, "LoadBalancer");
+    }
+
+    private static boolean hasHealthCheck(Obj spec) {
+        return is(spec, "LoadBalancer") && spec.text("externalTrafficPolicy").equals("Local");
+    }
+
+    private static Set<Long> nodePorts(Obj spec) {
+        Set<Long> ports = new HashSet<>();
+        for (Obj port : spec.list("ports")) {
+            if (port.number("nodePort") != 0) {
+                ports.add(port.number("nodePort"));
+            }
+        }
+        return ports;
+    }
+}
