@@ -18,6 +18,31 @@ public final class GoNumber {
         return value.bitLength() < Long.SIZE;
     }
 
+    /** The node of a written JSON number; null where it is out of a float64's range. */
+    static JsonNode node(String text, boolean whole) {
+        if (whole && text.length() < 20) {
+            try {
+                return node(Long.parseLong(text));
+            } catch (NumberFormatException e) {
+                // past an int64: a float64, as below
+            }
+        }
+        double value = Double.parseDouble(text);
+        return Double.isInfinite(value) ? null : node(value);
+    }
+
+    static JsonNode node(long value) {
+        return value == (int) value ? Json.NODES.numberNode((int) value) : Json.NODES.numberNode(value);
+    }
+
+    /** The node of a float64: a whole one that Go writes without exponent is an integer when it is read again. */
+    static JsonNode node(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 9e18) {
+            return node((long) value);
+        }
+        return Json.NODES.numberNode(new BigDecimal(json(value)));
+    }
+
     /** A number as Go's JSON encoder writes it. */
     public static String text(JsonNode number) {
         return isInteger(number) ? Long.toString(number.longValue()) : json(number.doubleValue());
@@ -34,16 +59,26 @@ public final class GoNumber {
         return plain(value);
     }
 
-    /** A float64 as fmt's {@code %v} writes it: the shortest digits, exponents below 1e-4 and from 1e21. */
+    /** A float64 as fmt's {@code %v} and go-yaml write it: an exponent below 1e-4 and from 1e6. */
     public static String shortest(double value) {
-        double size = Math.abs(value);
         if (Double.isNaN(value)) {
             return "NaN";
         }
         if (Double.isInfinite(value)) {
             return value > 0 ? "+Inf" : "-Inf";
         }
-        return size != 0 && (size < 1e-4 || size >= 1e21) ? exponential(value, 2) : plain(value);
+        return value == 0 ? plain(value) : shortest(digits(value));
+    }
+
+    /** A float32 by the same rule. */
+    static String shortest(float value) {
+        boolean finite = value != 0 && Math.abs(value) <= Float.MAX_VALUE;
+        return finite ? shortest(new BigDecimal(Float.toString(value)).stripTrailingZeros()) : shortest((double) value);
+    }
+
+    private static String shortest(BigDecimal digits) {
+        int exponent = digits.precision() - digits.scale() - 1;
+        return exponent < -4 || exponent >= 6 ? exponential(digits, 2) : plain(digits);
     }
 
     /** All digits, no exponent: {@code strconv.FormatFloat(v, 'f', -1, 64)}. */
@@ -51,7 +86,10 @@ public final class GoNumber {
         if (value == 0) {
             return 1 / value < 0 ? "-0" : "0";
         }
-        BigDecimal digits = digits(value);
+        return plain(digits(value));
+    }
+
+    private static String plain(BigDecimal digits) {
         return digits.scale() < 0 ? digits.setScale(0).toPlainString() : digits.toPlainString();
     }
 
@@ -60,11 +98,14 @@ public final class GoNumber {
         if (value == 0) {
             return (1 / value < 0 ? "-0e+" : "0e+") + "0".repeat(width);
         }
-        BigDecimal bare = digits(value);
+        return exponential(digits(value), width);
+    }
+
+    private static String exponential(BigDecimal bare, int width) {
         String all = bare.unscaledValue().abs().toString();
         int exponent = all.length() - 1 - bare.scale();
         StringBuilder out = new StringBuilder(24);
-        if (value < 0) {
+        if (bare.signum() < 0) {
             out.append('-');
         }
         out.append(all.charAt(0));

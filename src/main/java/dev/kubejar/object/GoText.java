@@ -1,6 +1,12 @@
 package dev.kubejar.object;
 
-/** Strings as Go's fmt and strconv write them. */
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Values as Go's fmt and strconv write them. */
 public final class GoText {
     private static final String HEX = "0123456789abcdef";
 
@@ -22,6 +28,80 @@ public final class GoText {
         StringBuilder out = new StringBuilder(8).append('\'');
         escaped(out, character, '\'');
         return out.append('\'').toString();
+    }
+
+    /** {@code %v} of an untyped value: {@code map[a:b c:[1 2]]}, strings bare, null {@code <nil>}, keys sorted. */
+    public static String value(JsonNode node) {
+        StringBuilder out = new StringBuilder();
+        value(node, out);
+        return out.toString();
+    }
+
+    private static void value(JsonNode node, StringBuilder out) {
+        if (node.isObject()) {
+            String separator = "map[";
+            for (Map.Entry<String, JsonNode> field : sorted(node)) {
+                out.append(separator).append(field.getKey()).append(':');
+                value(field.getValue(), out);
+                separator = " ";
+            }
+            out.append(node.isEmpty() ? "map[]" : "]");
+        } else if (node.isArray()) {
+            out.append('[');
+            for (int i = 0; i < node.size(); i++) {
+                value(node.get(i), i == 0 ? out : out.append(' '));
+            }
+            out.append(']');
+        } else {
+            out.append(scalar(node));
+        }
+    }
+
+    private static String scalar(JsonNode node) {
+        if (node.isTextual()) {
+            return node.textValue();
+        }
+        if (node.isNumber()) {
+            return GoNumber.isInteger(node) ? GoNumber.text(node) : GoNumber.shortest(node.doubleValue());
+        }
+        return node.isBoolean() ? node.asText() : "<nil>";
+    }
+
+    /** {@code %#v} of a value as go-yaml holds it: {@code map[interface {}]interface {}{"a":interface {}(nil)}}. */
+    static String syntax(JsonNode node) {
+        StringBuilder out = new StringBuilder();
+        syntax(node, out);
+        return out.toString();
+    }
+
+    private static void syntax(JsonNode node, StringBuilder out) {
+        if (node.isObject()) {
+            out.append("map[interface {}]interface {}{");
+            String separator = "";
+            for (Map.Entry<String, JsonNode> field : sorted(node)) {
+                out.append(separator).append(quoted(field.getKey())).append(':');
+                syntax(field.getValue(), out);
+                separator = ", ";
+            }
+            out.append('}');
+        } else if (node.isArray()) {
+            out.append("[]interface {}{");
+            for (int i = 0; i < node.size(); i++) {
+                syntax(node.get(i), i == 0 ? out : out.append(", "));
+            }
+            out.append('}');
+        } else if (node.isNull()) {
+            out.append("interface {}(nil)");
+        } else {
+            out.append(node.isTextual() ? quoted(node.textValue()) : scalar(node));
+        }
+    }
+
+    /** The fields of an object by key, as Go prints and encodes maps. */
+    public static List<Map.Entry<String, JsonNode>> sorted(JsonNode object) {
+        List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.properties());
+        Collections.sort(fields, Map.Entry.comparingByKey());
+        return fields;
     }
 
     private static void escaped(StringBuilder out, int c, char quote) {
