@@ -116,8 +116,13 @@ public final class EventRecorder {
     /** What is to be written, or null where the source has said too much about the object. */
     private Obj correlate(Obj event) {
         Obj about = event.obj("involvedObject");
-        String object = String.join("/", about.text("kind"), about.text("namespace"), about.text("name"),
-                about.text("uid"), about.text("apiVersion"));
+        String object = String.join(
+                "/",
+                about.text("kind"),
+                about.text("namespace"),
+                about.text("name"),
+                about.text("uid"),
+                about.text("apiVersion"));
         String source = component + "/" + host + "/";
         String similar = source + object + "/" + event.text("type") + "/" + event.text("reason");
         boolean combined = similarBefore(similar, event.text("message"));
@@ -156,11 +161,7 @@ public final class EventRecorder {
                     .set("count", count + 1)
                     .set("firstTimestamp", state.text("first"));
         }
-        store(
-                key,
-                state.set("count", count + 1)
-                        .set("name", event.name())
-                        .set("first", event.text("firstTimestamp")));
+        store(key, state.set("count", count + 1).set("name", event.name()).set("first", event.text("firstTimestamp")));
     }
 
     private boolean spends(String key) {
@@ -182,7 +183,9 @@ public final class EventRecorder {
     }
 
     private void store(String key, Obj state) {
-        memory.put(STATE + key, Json.bytes(state.set("last", Times.micros(clock.now())).node()));
+        memory.put(
+                STATE + key,
+                Json.bytes(state.set("last", Times.micros(clock.now())).node()));
     }
 
     private void send(Obj event) {

@@ -39,8 +39,8 @@ public final class SeriesRecorder {
         byte[] bytes = memory.get(key);
         Obj state = bytes == null ? Obj.create() : Obj.of((ObjectNode) Json.read(bytes));
         Instant now = clock.now();
-        boolean running = state.has("last")
-                && Duration.between(state.time("last"), now).compareTo(FINISHED_AFTER) <= 0;
+        boolean running =
+                state.has("last") && Duration.between(state.time("last"), now).compareTo(FINISHED_AFTER) <= 0;
         long count = running ? state.number("count") + 1 : 1;
         if (count == 1) {
             state.set("name", EventRecorder.name(about.name(), clock, memory));
@@ -52,8 +52,7 @@ public final class SeriesRecorder {
         memory.put(key, Json.bytes(state.node()));
     }
 
-    private Obj event(
-            Obj about, Obj related, String type, String reason, String action, String note, String name) {
+    private Obj event(Obj about, Obj related, String type, String reason, String action, String note, String name) {
         String namespace = about.namespace().isEmpty() ? "default" : about.namespace();
         Obj event = Obj.create("v1", "Event", namespace, name)
                 .set("involvedObject", EventRecorder.reference(about, ""))
@@ -80,9 +79,7 @@ public final class SeriesRecorder {
     }
 
     private void continueSeries(Obj about, String name) {
-        Obj patch = Obj.create()
-                .set("series.count", 2)
-                .set("series.lastObservedTime", Times.micros(clock.now()));
+        Obj patch = Obj.create().set("series.count", 2).set("series.lastObservedTime", Times.micros(clock.now()));
         try {
             client.merge(
                     new Ref(Resources.EVENTS, about.namespace().isEmpty() ? "default" : about.namespace(), name),

@@ -34,8 +34,10 @@ public final class KindTable {
         }
     }
 
-    // One resource a line: plural, kind, scope; verbs where they are not all; counted where it has a generation; short names;
-    // categories; subresources with their verbs (get, patch and update where none are told) and their kind where it is another.
+    // One resource a line: plural, kind, scope; verbs where they are not all; counted where it has a generation; short
+    // names;
+    // categories; subresources with their verbs (get, patch and update where none are told) and their kind where it is
+    // another.
     private static final String TABLE = """
             group v1
             bindings Binding namespaced verbs=create

@@ -66,7 +66,9 @@ public final class LabelSelector {
 
         @Override
         public String toString() {
-            String list = values.size() == 1 ? values.get(0) : String.join(",", values.stream().sorted().toList());
+            String list = values.size() == 1
+                    ? values.get(0)
+                    : String.join(",", values.stream().sorted().toList());
             return switch (operator) {
                 case IN -> key + " in (" + list + ")";
                 case NOT_IN -> key + " notin (" + list + ")";
@@ -201,13 +203,10 @@ public final class LabelSelector {
     private static String shapeProblem(Operator operator, int count) {
         return switch (operator) {
             case IN, NOT_IN -> count == 0 ? "for 'in', 'notin' operators, values set can't be empty" : "";
-            case EQUALS, DOUBLE_EQUALS, NOT_EQUALS -> count != 1
-                    ? "exact-match compatibility requires one single value"
-                    : "";
+            case EQUALS, DOUBLE_EQUALS, NOT_EQUALS ->
+                count != 1 ? "exact-match compatibility requires one single value" : "";
             case EXISTS, DOES_NOT_EXIST -> count != 0 ? "values set must be empty for exists and does not exist" : "";
-            case GREATER_THAN, LESS_THAN -> count != 1
-                    ? "for 'Gt', 'Lt' operators, exactly one value is required"
-                    : "";
+            case GREATER_THAN, LESS_THAN -> count != 1 ? "for 'Gt', 'Lt' operators, exactly one value is required" : "";
         };
     }
 
@@ -288,13 +287,15 @@ public final class LabelSelector {
         ArrayNode expressions = Json.array();
         for (Requirement each : requirements) {
             switch (each.operator()) {
-                case EQUALS, DOUBLE_EQUALS -> labels.put(each.key(), each.values().get(0));
+                case EQUALS, DOUBLE_EQUALS ->
+                    labels.put(each.key(), each.values().get(0));
                 case IN -> expression(expressions, each, "In");
                 case NOT_IN -> expression(expressions, each, "NotIn");
                 case EXISTS -> expression(expressions, each, "Exists");
                 case DOES_NOT_EXIST -> expression(expressions, each, "DoesNotExist");
-                case GREATER_THAN, LESS_THAN -> throw new ParseError(
-                        GoText.quoted(each.operator().symbol()) + " isn't supported in label selectors");
+                case GREATER_THAN, LESS_THAN ->
+                    throw new ParseError(
+                            GoText.quoted(each.operator().symbol()) + " isn't supported in label selectors");
                 case NOT_EQUALS -> throw new ParseError("\"!=\" is not a valid label selector operator");
             }
         }
@@ -333,9 +334,7 @@ public final class LabelSelector {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LabelSelector that
-                && nothing == that.nothing
-                && requirements.equals(that.requirements);
+        return other instanceof LabelSelector that && nothing == that.nothing && requirements.equals(that.requirements);
     }
 
     @Override

@@ -271,9 +271,7 @@ public final class Obj {
     }
 
     public Obj set(String path, long value) {
-        return set(
-                path,
-                value == (int) value ? Json.NODES.numberNode((int) value) : Json.NODES.numberNode(value));
+        return set(path, value == (int) value ? Json.NODES.numberNode((int) value) : Json.NODES.numberNode(value));
     }
 
     public Obj set(String path, boolean value) {

@@ -34,8 +34,8 @@ public final class Kind {
     public record Scale(String replicas, String statusReplicas, String selector) {}
 
     /** The verbs of an ordinary resource. */
-    public static final Set<String> ALL_VERBS = Set.copyOf(
-            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"));
+    public static final Set<String> ALL_VERBS =
+            Set.copyOf(List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"));
 
     private final GroupVersionResource resource;
     private final String kind;
@@ -299,8 +299,7 @@ public final class Kind {
                     "Age",
                     "string",
                     0,
-                    (object, now) ->
-                            dev.kubejar.object.Times.since(object.time("metadata.creationTimestamp"), now));
+                    (object, now) -> dev.kubejar.object.Times.since(object.time("metadata.creationTimestamp"), now));
         }
 
         public Builder status() {

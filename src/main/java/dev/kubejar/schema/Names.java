@@ -26,7 +26,10 @@ public final class Names {
         for (int i = 0; i < examples.length; i++) {
             text.append(i == 0 ? "'" : " or '").append(examples[i]).append("', ");
         }
-        return text.append("regex used for validation is '").append(expression).append("')").toString();
+        return text.append("regex used for validation is '")
+                .append(expression)
+                .append("')")
+                .toString();
     }
 
     /** RFC 1123 label: {@code my-name}, at most 63 bytes. */

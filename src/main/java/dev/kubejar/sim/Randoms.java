@@ -22,7 +22,9 @@ public final class Randoms {
     /** Draws 64 bits from a stream. */
     public long next(String stream) {
         byte[] state = memory.get(PREFIX + stream);
-        long at = (state == null ? mix(seed() ^ hash(stream)) : ByteBuffer.wrap(state).getLong())
+        long at = (state == null
+                        ? mix(seed() ^ hash(stream))
+                        : ByteBuffer.wrap(state).getLong())
                 + 0x9E3779B97F4A7C15L;
         memory.put(PREFIX + stream, ByteBuffer.allocate(8).putLong(at).array());
         return mix(at);

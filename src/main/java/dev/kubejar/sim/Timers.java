@@ -79,7 +79,6 @@ public final class Timers {
 
     private static Instant instant(String stamp) {
         int dot = stamp.indexOf('.');
-        return Instant.ofEpochSecond(
-                Long.parseLong(stamp.substring(0, dot)), Long.parseLong(stamp.substring(dot + 1)));
+        return Instant.ofEpochSecond(Long.parseLong(stamp.substring(0, dot)), Long.parseLong(stamp.substring(dot + 1)));
     }
 }

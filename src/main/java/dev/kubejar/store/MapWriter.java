@@ -33,7 +33,7 @@ final class MapWriter {
                 KEY,
                 VALUE,
                 false,
-                MapSegment.NODE_SIZE,
+                nodeSize(items.size()),
                 true,
                 0,
                 BTreeKeySerializer.STRING,
@@ -53,6 +53,20 @@ final class MapWriter {
         PagedFile.finish(sink, index, records, bloom.length, root, items.size());
         store.close();
         return sink;
+    }
+
+    /**
+     * Pump writes a root that it cannot serialize when a directory node becomes full with the very last leaf. It fills leaves with three
+     * quarters of the node size, and directories with one child less; a size is taken with which that does not happen.
+     */
+    private static int nodeSize(int items) {
+        for (int size = MapSegment.NODE_SIZE; ; size += 2) {
+            int load = (int) (size * 0.75);
+            int leaves = (items + load - 1) / load;
+            if (leaves % (load - 1) != 0) {
+                return size;
+            }
+        }
     }
 
     private static void copy(Volume volume, int length, ByteSink sink) {

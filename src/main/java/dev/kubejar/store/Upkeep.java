@@ -47,7 +47,7 @@ final class Upkeep {
             while (isStepPaid()) {
                 mergeStep(step);
             }
-        } catch (IOException | StoreException e) {
+        } catch (IOException | RuntimeException e) {
             removeStrays();
             if (store.options.warning() != null) {
                 store.options

@@ -75,7 +75,9 @@ class SelectorTest {
     @Test
     void matchesLabels() {
         Map<String, String> labels = Map.of("app", "web", "tier", "5");
-        String[] yes = {"", "app", "app=web", "app in (web,db)", "app!=db", "x!=y", "!x", "x notin (a)", "tier>4", "tier<6"};
+        String[] yes = {
+            "", "app", "app=web", "app in (web,db)", "app!=db", "x!=y", "!x", "x notin (a)", "tier>4", "tier<6"
+        };
         String[] no = {"x", "app=db", "app in (a,b)", "app!=web", "!app", "app notin (web)", "tier>5", "app>1"};
         for (String each : yes) {
             assertTrue(LabelSelector.parse(each).matches(labels), each);

@@ -45,7 +45,11 @@ class StoreModelTest {
 
     private void run(long seed) throws IOException {
         random = new Random(seed);
-        options = Options.standard().sized(2000 + random.nextInt(6000), 60, 1500 + random.nextInt(3000), 20_000);
+        options = Options.standard()
+                .sized(2000 + random.nextInt(6000), 60, 1500 + random.nextInt(3000), 20_000)
+                .warning(text -> {
+                    throw new AssertionError(text);
+                });
         Path folder = temp.resolve("cluster");
         model = new Model();
         store = Store.create(folder, null, options);
