@@ -30,7 +30,7 @@ final class Manifest {
     long creditAt;
     List<ClosedJournal> history = new ArrayList<>();
     List<TierRef> tiers = new ArrayList<>();
-    MergeRef merge;
+    List<MergeRef> merges = new ArrayList<>();
 
     /** A copy to change and publish; lists are copied, what they hold is immutable. */
     Manifest next() {
@@ -45,7 +45,7 @@ final class Manifest {
         copy.creditAt = creditAt;
         copy.history = new ArrayList<>(history);
         copy.tiers = new ArrayList<>(tiers);
-        copy.merge = merge;
+        copy.merges = new ArrayList<>(merges);
         return copy;
     }
 
@@ -77,7 +77,7 @@ final class Manifest {
         for (TierRef tier : tiers) {
             all.addAll(tier.segments());
         }
-        if (merge != null) {
+        for (MergeRef merge : merges) {
             all.addAll(merge.done());
         }
         return all;
@@ -127,8 +127,8 @@ final class Manifest {
         for (TierRef tier : tiers) {
             tier.write(sink);
         }
-        sink.u8(merge == null ? 0 : 1);
-        if (merge != null) {
+        sink.varint(merges.size());
+        for (MergeRef merge : merges) {
             merge.write(sink);
         }
     }
@@ -174,8 +174,8 @@ final class Manifest {
         for (int n = source.count(); n > 0; n--) {
             manifest.tiers.add(TierRef.read(source));
         }
-        if (source.u8() == 1) {
-            manifest.merge = MergeRef.read(source);
+        for (int n = source.count(); n > 0; n--) {
+            manifest.merges.add(MergeRef.read(source));
         }
         return manifest;
     }

@@ -17,15 +17,13 @@ import java.util.Set;
  *
  * <pre>
  * journal full            [j] 5 5 5 60      ->   [ ] 5 5 5 5 60
- * newest run that weighs as much as its oldest   [ ] 20 60
+ * three of a size become one                     [ ] 5 15 60
  * </pre>
  *
  * Every change of shape writes its files first and then the manifest, so a kill at any point leaves the old shape or the new one, and
  * perhaps files that nobody refers to, which the next change removes.
  */
 final class Upkeep {
-    private static final int MOST_TIERS = 8;
-    private static final int MERGE_FROM = 4;
     private static final int MERGE_PER_BYTE = 4;
 
     private final Store store;
@@ -41,11 +39,11 @@ final class Upkeep {
     /** What a commit does when it is durable; its failure is not the commit's. */
     void afterCommit() {
         try {
-            if (isJournalLong() && store.manifest.tiers.size() < MOST_TIERS) {
+            if (isJournalLong() && store.manifest.tiers.size() < MergePlan.MOST_TIERS) {
                 roll();
             }
             while (isStepPaid()) {
-                mergeStep(step);
+                mergeStep();
             }
         } catch (IOException | RuntimeException e) {
             removeStrays();
@@ -69,13 +67,16 @@ final class Upkeep {
 
     /** Whether there is something to merge and a step of it is paid for. */
     private boolean isStepPaid() {
-        List<TierRef> inputs = inputs();
-        return !inputs.isEmpty() && credit() >= Math.min(step, bytes(inputs));
+        Manifest manifest = store.manifest;
+        return !manifest.merges.isEmpty()
+                && credit() >= Math.min(step, MergePlan.left(manifest, MergePlan.smallest(manifest)));
     }
 
     /** The journal's contents become the newest tier, and a new journal begins. */
     private void roll() throws IOException {
         Manifest next = next();
+        next.revision = store.revision;
+        next.due = store.due;
         List<SegmentRef> segments = new ArrayList<>();
         Iterator<Item> items = store.overlay.from("", true);
         while (items.hasNext()) {
@@ -83,6 +84,7 @@ final class Upkeep {
         }
         if (!segments.isEmpty()) {
             next.tiers.add(0, new TierRef(next.takeId(), segments));
+            MergePlan.extend(next);
         }
         next.history.add(new ClosedJournal(store.journal.id, store.journal.length, store.journal.start));
         trimHistory(next);
@@ -103,8 +105,6 @@ final class Upkeep {
     }
 
     private void trimHistory(Manifest next) {
-        next.revision = store.revision;
-        next.due = store.due;
         long bytes = 0;
         for (int i = next.history.size() - 1; i >= 0; i--) {
             bytes += next.history.get(i).length();
@@ -152,69 +152,28 @@ final class Upkeep {
         segments.add(new SegmentRef(id, false, sink.size, first, last));
     }
 
-    /** The tiers being merged or to be merged next; empty when there is nothing to do. */
-    private List<TierRef> inputs() {
-        List<TierRef> tiers = store.manifest.tiers;
-        MergeRef merge = store.manifest.merge;
-        if (merge != null) {
-            return tiers.subList(place(tiers, merge.newest()), place(tiers, merge.oldest()) + 1);
-        }
-        if (tiers.size() < MERGE_FROM) {
-            return List.of();
-        }
-        int oldest = tiers.size() >= MOST_TIERS - 1 ? 1 : 0;
-        long newer = tiers.get(0).bytes();
-        for (int i = 1; i < tiers.size(); i++) {
-            long bytes = tiers.get(i).bytes();
-            if (bytes <= newer) {
-                oldest = i;
-            }
-            newer += bytes;
-        }
-        return oldest == 0 ? List.of() : tiers.subList(0, oldest + 1);
-    }
-
-    private static int place(List<TierRef> tiers, long id) {
-        int i = 0;
-        while (tiers.get(i).id() != id) {
-            i++;
-        }
-        return i;
-    }
-
-    private static long bytes(List<TierRef> tiers) {
-        long bytes = 0;
-        for (TierRef tier : tiers) {
-            bytes += tier.bytes();
-        }
-        return bytes;
-    }
-
-    /** Merges one file's worth; the last step puts the result in the inputs' place. */
-    private void mergeStep(long most) throws IOException {
-        mergeStep(inputs(), most);
-    }
-
-    private void mergeStep(List<TierRef> inputs, long most) throws IOException {
+    /** Merges one file's worth of the smallest merge; its last step puts the result in its inputs' place. */
+    private void mergeStep() throws IOException {
         Manifest next = next();
-        MergeRef merge = next.merge;
-        String after = merge == null ? "" : merge.after();
-        List<SegmentRef> done = merge == null ? new ArrayList<>() : new ArrayList<>(merge.done());
-        List<TierRef> tiers = next.tiers;
-        int newest = place(tiers, inputs.get(0).id());
-        int oldest = newest + inputs.size() - 1;
-        Merged merged = new Merged(store.tiers.from(List.copyOf(inputs), "", after, false));
-        Chunk chunk = nextFile(merged, oldest == tiers.size() - 1, most);
+        int place = MergePlan.smallest(next);
+        MergeRef merge = next.merges.get(place);
+        List<TierRef> inputs = MergePlan.inputs(next.tiers, merge);
+        boolean bottom = merge.oldest() == next.tiers.get(next.tiers.size() - 1).id();
+        List<SegmentRef> done = new ArrayList<>(merge.done());
+        Merged merged = new Merged(store.tiers.from(List.copyOf(inputs), "", merge.after(), false));
+        Chunk chunk = nextFile(merged, bottom, step);
         add(done, chunk, next);
         next.credit = Math.max(0, next.credit - chunk.bytes);
         if (merged.hasNext()) {
-            next.merge = new MergeRef(tiers.get(newest).id(), tiers.get(oldest).id(), chunk.last, done);
+            next.merges.set(place, new MergeRef(merge.newest(), merge.oldest(), chunk.last, done));
         } else {
-            next.merge = null;
-            tiers.subList(newest, oldest + 1).clear();
+            next.merges.remove(place);
+            int newest = next.tiers.indexOf(inputs.get(0));
+            inputs.clear();
             if (!done.isEmpty()) {
-                tiers.add(newest, new TierRef(next.takeId(), done));
+                next.tiers.add(newest, new TierRef(next.takeId(), done));
             }
+            MergePlan.extend(next);
         }
         publish(next);
         store.manifest = next;
@@ -226,18 +185,12 @@ final class Upkeep {
         if (store.journal.writes > 0) {
             roll();
         }
-        if (store.manifest.merge != null) {
-            Manifest next = next();
-            next.merge = null;
-            publish(next);
-            store.manifest = next;
-        }
-        List<TierRef> all = List.copyOf(store.manifest.tiers);
-        if (all.size() > 1) {
-            mergeStep(all, step);
-            while (store.manifest.merge != null) {
-                mergeStep(step);
-            }
+        Manifest next = next();
+        MergePlan.everything(next);
+        publish(next);
+        store.manifest = next;
+        while (!store.manifest.merges.isEmpty()) {
+            mergeStep();
         }
         compact(store.revision);
     }

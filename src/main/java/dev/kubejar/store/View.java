@@ -136,6 +136,6 @@ final class View {
                 tierBytes,
                 store.journal.length,
                 historyBytes,
-                store.manifest.merge != null);
+                !store.manifest.merges.isEmpty());
     }
 }
