@@ -1,6 +1,8 @@
 package dev.kubejar.api;
 
 import dev.kubejar.client.Identity;
+import dev.kubejar.object.Obj;
+import java.util.List;
 
 /** Decides who may do what. */
 public interface Authorizer {
@@ -22,6 +24,15 @@ public interface Authorizer {
         public static Decision yes(String reason) {
             return new Decision(true, reason);
         }
+    }
+
+    /** What a user may do in a namespace, as the status of a SelfSubjectRulesReview. */
+    default Obj rules(Identity user, String namespace) {
+        Obj all = Obj.create().setTexts("verbs", List.of("*"));
+        Obj status = Obj.create().set("incomplete", false);
+        Obj resources = all.copy().setTexts("apiGroups", List.of("*")).setTexts("resources", List.of("*"));
+        Obj paths = all.copy().setTexts("nonResourceURLs", List.of("*"));
+        return status.add("resourceRules", resources).add("nonResourceRules", paths);
     }
 
     /** Lets everybody do everything. */

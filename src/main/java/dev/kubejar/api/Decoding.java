@@ -20,6 +20,33 @@ final class Decoding {
         return object;
     }
 
+    /** What a patch has made of an object; {@code shown} is what a refusal shows of it. */
+    Obj patched(Call call, Kind kind, JsonNode document, String shown) {
+        Obj object = Obj.of((ObjectNode) document);
+        named(kind, object);
+        defaults(kind, object);
+        return object;
+    }
+
+    /** The body of a subresource that is no stored kind. */
+    Obj plain(JsonNode body, String kind) {
+        if (body instanceof ObjectNode object) {
+            return Obj.of(object.deepCopy());
+        }
+        throw ApiError.badRequest("the object provided is unrecognized (must be of type " + kind + ")");
+    }
+
+    /** What Go's JSON decoder calls a value. */
+    static String goKind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> "object";
+            case ARRAY -> "array";
+            case STRING -> "string";
+            case BOOLEAN -> "bool";
+            default -> "number";
+        };
+    }
+
     /** Sets what the server fills in where a field is absent. */
     void defaults(Kind kind, Obj object) {
         kind.defaults().accept(object);
