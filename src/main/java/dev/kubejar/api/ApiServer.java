@@ -1,5 +1,6 @@
 package dev.kubejar.api;
 
+import dev.kubejar.client.Census;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.Client;
 import dev.kubejar.client.Identity;
@@ -31,10 +32,6 @@ public final class ApiServer {
     private final Update update;
     private final Delete delete;
     private final Read read;
-    private final Patch patch;
-    private final Subresources subresources;
-    private final Bindings bindings;
-    private final Reviews reviews;
 
     /** What an API server is made of. */
     public record Setup(
@@ -65,10 +62,6 @@ public final class ApiServer {
         update = new Update(parts, create);
         delete = new Delete(parts);
         read = new Read(parts);
-        patch = new Patch(parts);
-        bindings = new Bindings(parts);
-        reviews = new Reviews(parts, setup.authorizer());
-        subresources = new Subresources(parts, update, patch, delete);
     }
 
     /** A client that speaks as this user. */
@@ -76,12 +69,17 @@ public final class ApiServer {
         return new LocalClient(this, user);
     }
 
+    /** What there is, whatever its resource. */
+    public Census census() {
+        return new StoredCensus(parts.kinds(), parts.registry());
+    }
+
     /** Does what is asked, or throws {@link ApiError} and leaves everything as it was. */
     public Response handle(Identity user, Request request) {
         authorization.check(user, request);
         Call call = call(user, request);
         if (!request.verb.writes()) {
-            return tabled(call, request.subresource.isEmpty() ? reading(call) : subresources.handle(call));
+            return tabled(call, reading(call));
         }
         return parts.registry().atomically(!request.dryRun, () -> writing(call));
     }
@@ -137,26 +135,13 @@ public final class ApiServer {
     }
 
     private Response writing(Call call) {
-        if (!call.request.subresource.isEmpty()) {
-            return subresources.handle(call);
-        }
         return switch (call.request.verb) {
-            case CREATE -> created(call);
+            case CREATE -> one(call, call.fromStorage(create.create(call, decoded(call))));
             case UPDATE -> one(call, call.fromStorage(replace(call)));
-            case PATCH -> one(call, call.fromStorage(patched(call)));
             case DELETE -> delete.delete(call);
             case DELETECOLLECTION -> delete.deleteAll(call, read.stored(call));
             default -> throw notAllowed();
         };
-    }
-
-    private Response created(Call call) {
-        if (call.resource().groupResource().equals("bindings")) {
-            return bindings.bind(call, Obj.orMissing(call.request.body).path("metadata").path("name").asText());
-        }
-        Obj sent = decoded(call);
-        Obj answer = reviews.answer(call, sent);
-        return one(call, answer != null ? answer : call.fromStorage(create.create(call, sent)));
     }
 
     private Obj decoded(Call call) {
@@ -166,11 +151,6 @@ public final class ApiServer {
     private Obj replace(Call call) {
         Obj sent = decoded(call);
         return update.update(call, present -> Replacing.checked(call, sent, present), call.stored.createOnUpdate())
-                .stored();
-    }
-
-    private Obj patched(Call call) {
-        return update.update(call, present -> patch.patched(call, call.kind, present), false)
                 .stored();
     }
 

@@ -1,0 +1,61 @@
+package dev.kubejar;
+
+import dev.kubejar.sim.Memory;
+import dev.kubejar.sim.Randoms;
+import dev.kubejar.sim.VirtualClock;
+import dev.kubejar.store.Options;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * How a cluster is made and run, from the environment: {@code KUBEJAR_SEED}, {@code KUBEJAR_CLOCK}, {@code
+ * KUBEJAR_NODES} and {@code KUBEJAR_PROFILE} count when it is made, {@code KUBEJAR_SETTLE} at each command.
+ */
+record ClusterSettings(
+        Path folder, Map<String, String> environment, InstantSource wall, boolean alone, Consumer<String> waiting) {
+    private static final String PROFILE = "/machine/profile";
+    private static final int DEFAULT_SETTLE = 45;
+    private static final int DEFAULT_NODES = 3;
+
+    Options storeOptions() {
+        return Options.standard();
+    }
+
+    long settleSeconds() {
+        return number("KUBEJAR_SETTLE", DEFAULT_SETTLE);
+    }
+
+    int nodes() {
+        return (int) number("KUBEJAR_NODES", DEFAULT_NODES);
+    }
+
+    boolean bare() {
+        return environment.getOrDefault("KUBEJAR_PROFILE", "full").equals("bare");
+    }
+
+    /** The profile that a cluster was made with. */
+    static boolean bare(Memory memory) {
+        byte[] profile = memory.get(PROFILE);
+        return profile != null && new String(profile, StandardCharsets.US_ASCII).equals("bare");
+    }
+
+    /** Gives a new cluster its seed, its profile and its clock. */
+    void birth(VirtualClock clock, Memory memory) {
+        String seed = environment.get("KUBEJAR_SEED");
+        new Randoms(memory).seed(seed == null ? new SecureRandom().nextLong() : Long.parseLong(seed.strip()));
+        memory.put(PROFILE, (bare() ? "bare" : "full").getBytes(StandardCharsets.US_ASCII));
+        VirtualClock.Mode mode = VirtualClock.Mode.of(environment.getOrDefault("KUBEJAR_CLOCK", "auto"));
+        Instant start = mode == VirtualClock.Mode.FROZEN ? VirtualClock.FROZEN_START : wall.instant();
+        clock.start(mode == null ? VirtualClock.Mode.AUTO : mode, start);
+    }
+
+    private long number(String name, long absent) {
+        String value = environment.get(name);
+        return value == null || value.isBlank() ? absent : Long.parseLong(value.strip());
+    }
+}

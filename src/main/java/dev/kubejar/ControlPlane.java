@@ -1,0 +1,44 @@
+package dev.kubejar;
+
+import dev.kubejar.client.ActorContext;
+import dev.kubejar.client.Change;
+import dev.kubejar.client.NodeStreams;
+import dev.kubejar.kubelet.Kubelets;
+import dev.kubejar.sim.Actor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Everything that acts on its own in the cluster, in the order in which the loop lets them act. */
+final class ControlPlane {
+    private final ActorContext context;
+    private final Kubelets kubelets;
+    private final List<Actor<Change>> actors = new ArrayList<>();
+
+    ControlPlane(ActorContext context, Consumer<Instant> advance) {
+        this.context = context;
+        kubelets = new Kubelets(context, () -> !ClusterSettings.bare(context.memory()), advance);
+        actors.addAll(kubelets.actors());
+    }
+
+    List<Actor<Change>> actors() {
+        return actors;
+    }
+
+    NodeStreams streams() {
+        return kubelets.streams();
+    }
+
+    /** Gives the cluster this many nodes with kubelets. */
+    void nodes(int count, Map<String, String> capacity) {
+        kubelets.nodes(count, capacity);
+    }
+
+    /** What a new cluster starts with. */
+    void birth(ClusterSettings settings) {
+        FreshCluster.fill(context);
+        kubelets.nodes(settings.nodes(), Map.of());
+    }
+}

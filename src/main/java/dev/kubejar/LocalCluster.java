@@ -1,0 +1,402 @@
+package dev.kubejar;
+
+import dev.kubejar.api.ApiServer;
+import dev.kubejar.api.Authorizer;
+import dev.kubejar.api.StoreCensus;
+import dev.kubejar.client.ActorContext;
+import dev.kubejar.client.Change;
+import dev.kubejar.client.Client;
+import dev.kubejar.client.Cluster;
+import dev.kubejar.client.Identity;
+import dev.kubejar.client.NodeStreams;
+import dev.kubejar.client.Request;
+import dev.kubejar.client.Resources;
+import dev.kubejar.client.Response;
+import dev.kubejar.client.Watch;
+import dev.kubejar.kinds.Kinds;
+import dev.kubejar.schema.KindCatalog;
+import dev.kubejar.sim.Loop;
+import dev.kubejar.sim.Randoms;
+import dev.kubejar.sim.Timers;
+import dev.kubejar.sim.VirtualClock;
+import dev.kubejar.store.Batch;
+import dev.kubejar.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One local cluster: the store's batches, the clock and the loop around the API server.
+ *
+ * <pre>
+ * first write of a command:  lock, refresh, play what fell due  ─┐
+ * each write:                handle, run the loop until quiet    │ one batch, one fsync
+ * before anything is printed: commit, unlock                    ─┘
+ * </pre>
+ */
+final class LocalCluster implements Cluster {
+    private static final Duration LOCK_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final int MOST_EVENTS = 100_000;
+    private static final long WAIT_MILLIS = 25;
+    private static final String BUSY = "/machine/busy/";
+
+    private final ClusterSettings settings;
+    private final Store store;
+    private final StoreMemory memory;
+    private final Timers timers;
+    private final VirtualClock clock;
+    private final KindCatalog kinds;
+    private final ApiServer api;
+    private final Loop<Change> loop;
+    private final ControlPlane plane;
+    private Batch batch;
+    private boolean changed;
+    private boolean unsettled;
+    private Instant lastChange = Instant.EPOCH;
+
+    private LocalCluster(ClusterSettings settings, Store store) {
+        this.settings = settings;
+        this.store = store;
+        this.memory = new StoreMemory(store, this::batch);
+        this.timers = new Timers(memory);
+        this.clock = new VirtualClock(memory, settings.wall());
+        Randoms randoms = new Randoms(memory);
+        this.kinds = Kinds.BUILT_IN;
+        this.api = new ApiServer(new ApiServer.Setup(
+                store, this::batch, memory, clock, kinds, Authorizer.OPEN, List.of(), this::told));
+        ActorContext context =
+                new ActorContext(api::client, new StoreCensus(store, kinds), clock, memory, randoms);
+        this.plane = new ControlPlane(context, this::playUntil);
+        this.loop = new Loop<>(plane.actors(), memory, timers, clock);
+        clock.load();
+    }
+
+    /** Opens the cluster of a folder, making it first where there is none. */
+    static LocalCluster open(ClusterSettings settings) {
+        if (Store.exists(settings.folder())) {
+            return new LocalCluster(settings, Store.open(settings.folder(), settings.storeOptions()));
+        }
+        return fresh(settings, false);
+    }
+
+    private static LocalCluster fresh(ClusterSettings settings, boolean replace) {
+        Store store = Genesis.store(settings, replace);
+        LocalCluster cluster = new LocalCluster(settings, store);
+        cluster.birth();
+        return cluster;
+    }
+
+    /** A new cluster's own first command: identities, clock, nodes. */
+    private void birth() {
+        batch = store.begin(LOCK_PATIENCE, settings.waiting());
+        changed = true;
+        settings.birth(clock, memory);
+        plane.birth(settings);
+        loop.drain();
+        unsettled = true;
+        settle();
+    }
+
+    KindCatalog kinds() {
+        return kinds;
+    }
+
+    private Batch batch() {
+        if (batch == null) {
+            throw new IllegalStateException("a write outside of a batch");
+        }
+        return batch;
+    }
+
+    private void told(Change change) {
+        changed = true;
+        unsettled = true;
+        lastChange = clock.now();
+        loop.tell(change);
+    }
+
+    @Override
+    public Client client(Identity user) {
+        return new Front(api.client(user));
+    }
+
+    /** What a command speaks to: its writes are followed by the cluster's own work. */
+    private final class Front implements Client {
+        private final Client inner;
+
+        Front(Client inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public Response call(Request request) {
+            return request.verb.writes() ? write(() -> inner.call(request)) : read(() -> inner.call(request));
+        }
+
+        @Override
+        public Watch watch(Request request) {
+            return read(() -> inner.watch(request));
+        }
+    }
+
+    private <T> T read(Supplier<T> work) {
+        if (batch == null) {
+            store.refresh();
+            clock.load();
+            catchUpWithoutWaiting();
+        }
+        return work.get();
+    }
+
+    private <T> T write(Supplier<T> work) {
+        begin();
+        T result = work.get();
+        loop.drain();
+        return result;
+    }
+
+    private void begin() {
+        if (batch == null) {
+            begun(store.begin(LOCK_PATIENCE, settings.waiting()));
+        }
+    }
+
+    private void begun(Batch fresh) {
+        batch = fresh;
+        clock.load();
+        changed = false;
+        Instant target = clock.enter();
+        playUntil(target);
+    }
+
+    private void catchUpWithoutWaiting() {
+        if (store.due() > nanos(clock.now())) {
+            return;
+        }
+        Optional<Batch> free = store.tryBegin();
+        if (free.isPresent()) {
+            begun(free.get());
+            commit();
+        }
+    }
+
+    /** Plays everything that falls due up to an instant, each at its own time, and stands there then. */
+    private void playUntil(Instant target) {
+        int left = MOST_EVENTS;
+        for (Timers.Timer next = timers.next();
+                next != null && !next.due().isAfter(target) && left-- > 0;
+                next = timers.next()) {
+            changed = true;
+            clock.moveTo(next.due());
+            loop.wakeDue();
+            loop.drain();
+        }
+        clock.moveTo(target);
+    }
+
+    @Override
+    public NodeStreams streams() {
+        return new StreamsFront(plane.streams(), new StreamsFront.Within() {
+            @Override
+            public <T> T write(Supplier<T> work) {
+                return LocalCluster.this.write(work);
+            }
+
+            @Override
+            public <T> T read(Supplier<T> work) {
+                return LocalCluster.this.read(work);
+            }
+        });
+    }
+
+    @Override
+    public Instant now() {
+        return clock.now();
+    }
+
+    @Override
+    public void commit() {
+        if (batch == null) {
+            return;
+        }
+        if (!changed) {
+            abandon();
+            return;
+        }
+        clock.save();
+        Timers.Timer next = timers.next();
+        batch.due(next == null ? Store.NOTHING_DUE : nanos(next.due()));
+        batch.commit();
+        end();
+    }
+
+    private void abandon() {
+        batch.abandon();
+        api.forget();
+        loop.forget();
+        end();
+    }
+
+    private void end() {
+        batch = null;
+        changed = false;
+        clock.leave();
+    }
+
+    private static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+
+    @Override
+    public void settle() {
+        if (!unsettled) {
+            commit();
+            return;
+        }
+        begin();
+        if (clock.mode() == VirtualClock.Mode.AUTO) {
+            settleByClock();
+        } else {
+            playUntil(clock.now());
+        }
+        unsettled = false;
+        changed = true;
+        commit();
+    }
+
+    private void settleByClock() {
+        Instant limit = clock.now().plusSeconds(settings.settleSeconds());
+        for (Timers.Timer next = timers.next(); next != null && !next.due().isAfter(limit); next = timers.next()) {
+            boolean soon = !next.due().isAfter(lastChange.plus(QUIET));
+            if (!soon && memory.first(BUSY) == null) {
+                break;
+            }
+            playUntil(next.due());
+        }
+        if (settings.settleSeconds() > 0) {
+            playUntil(Instant.ofEpochSecond(clock.now().getEpochSecond() + 1));
+        }
+    }
+
+    @Override
+    public boolean awaitChange(Instant deadline) {
+        commit();
+        if (clock.mode() == VirtualClock.Mode.FROZEN) {
+            return false;
+        }
+        Timers.Timer next = timers.next();
+        if (next != null && (deadline == null || !next.due().isAfter(deadline))) {
+            if (clock.mode() == VirtualClock.Mode.REAL && sleep(next.due())) {
+                return true;
+            }
+            jump(next.due());
+            return true;
+        }
+        if (settings.alone() && deadline != null) {
+            jump(deadline);
+            return false;
+        }
+        return sleep(deadline);
+    }
+
+    private void jump(Instant to) {
+        begin();
+        changed = true;
+        playUntil(to);
+        commit();
+    }
+
+    /** Waits in real time; true as soon as another process has committed. */
+    private boolean sleep(Instant deadline) {
+        while (deadline == null || clock.now().isBefore(deadline)) {
+            if (store.refresh()) {
+                clock.load();
+                return true;
+            }
+            try {
+                Thread.sleep(WAIT_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String clockMode() {
+        return clock.mode().word();
+    }
+
+    @Override
+    public void clockMode(String mode) {
+        begin();
+        clock.mode(VirtualClock.Mode.of(mode));
+        changed = true;
+        commit();
+    }
+
+    @Override
+    public void advance(Duration by) {
+        begin();
+        changed = true;
+        playUntil(clock.now().plus(by));
+        commit();
+    }
+
+    @Override
+    public Instant nextDue() {
+        Timers.Timer next = timers.next();
+        return next == null ? null : next.due();
+    }
+
+    @Override
+    public void nodes(int count, Map<String, String> capacity) {
+        write(() -> {
+            plane.nodes(count, capacity);
+            return null;
+        });
+        settle();
+    }
+
+    @Override
+    public Map<String, String> status() {
+        store.refresh();
+        clock.load();
+        Map<String, String> out = new LinkedHashMap<>();
+        out.put("State", settings.folder().toString());
+        out.put("Revision", Long.toString(store.revision()));
+        out.put("Clock", clock.mode().word() + ", " + dev.kubejar.object.Times.seconds(clock.now()));
+        Instant due = nextDue();
+        out.put("Next due", due == null ? "nothing" : dev.kubejar.object.Times.seconds(due));
+        out.put("Nodes", Integer.toString(client(Identity.ADMIN).list(Resources.NODES, "").size()));
+        out.put("State hash", store.stateHash());
+        return out;
+    }
+
+    @Override
+    public void compact() {
+        commit();
+        store.compactAll();
+    }
+
+    @Override
+    public void reset() {
+        commit();
+        store.close();
+        fresh(settings, true).close();
+    }
+
+    @Override
+    public void close() {
+        if (batch != null) {
+            abandon();
+        }
+        store.close();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.kubejar.kubelet;
+
+import dev.kubejar.object.Obj;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Runs containers' processes; all their state lives in the cluster's memory. */
+interface ContainerRuntime {
+
+    /** What a container starts with: its spec, its full environment and who it runs as. */
+    record Launch(Obj pod, Obj container, PodRecord record, Map<String, String> env, int attempt) {}
+
+    /** A process that could not be started at all. */
+    final class StartFailure extends Exception {
+        private static final long serialVersionUID = 1;
+        final int exitCode;
+        final String reason;
+
+        StartFailure(String reason, int exitCode, String message) {
+            super(message);
+            this.reason = reason;
+            this.exitCode = exitCode;
+        }
+    }
+
+    /**
+     * How a container's processes stand after they ran as far as they could.
+     *
+     * @param exited whether the first process is over
+     * @param exitCode its code
+     * @param reason {@code Completed}, {@code Error}, {@code OOMKilled}
+     * @param due when a process wants to go on, or null
+     */
+    record Progress(boolean exited, int exitCode, String reason, Instant due) {}
+
+    void start(Launch launch) throws StartFailure;
+
+    /** Lets a container's processes run up to where each waits. */
+    Progress run(Obj pod, String container);
+
+    void signal(Obj pod, String container, String signal);
+
+    /** What a container wrote to its termination message path in this run. */
+    String terminationMessage(Obj pod, Obj container, int exitCode);
+
+    /** An exec to its end or to a time limit: its exit code and what it printed; null where it is still running then. */
+    ExecResult exec(Obj pod, String container, List<String> command, byte[] in, Instant limit);
+
+    record ExecResult(int exitCode, byte[] out, byte[] err) {}
+
+    /** Removes whatever a pod has left on its node. */
+    void remove(String uid);
+}

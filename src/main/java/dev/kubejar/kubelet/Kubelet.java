@@ -1,0 +1,207 @@
+package dev.kubejar.kubelet;
+
+import dev.kubejar.client.ActorContext;
+import dev.kubejar.client.Change;
+import dev.kubejar.client.Client;
+import dev.kubejar.client.EventRecorder;
+import dev.kubejar.client.Request;
+import dev.kubejar.client.Resources;
+import dev.kubejar.object.ApiError;
+import dev.kubejar.object.Obj;
+import dev.kubejar.object.Ref;
+import dev.kubejar.sim.Actor;
+import dev.kubejar.sim.Memory;
+import dev.kubejar.sim.Outcome;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * All kubelets of the cluster in one actor: a key is a pod on a node, {@code NAMESPACE/NAME/UID}. A node without a
+ * kubelet (one made by hand, or stopped) leaves its pods alone.
+ */
+public final class Kubelet implements Actor<Change> {
+    /** Set for each node that has a running kubelet. */
+    static final String KUBELETS = "/machine/kubelet/";
+
+    private final Client client;
+    private final ActorContext cluster;
+    private final Memory memory;
+    private final ContainerRuntime runtime;
+    private final PodContext.Network network;
+    private final Images images;
+    private final PodAddresses addresses;
+    private final Volumes volumes = new Volumes();
+
+    Kubelet(ActorContext cluster, ContainerRuntime runtime, PodContext.Network network, Images images) {
+        this.cluster = cluster;
+        this.client = cluster.system("system:node", "kubelet");
+        this.memory = cluster.memory();
+        this.runtime = runtime;
+        this.network = network;
+        this.images = images;
+        this.addresses = new PodAddresses(memory);
+    }
+
+    @Override
+    public String name() {
+        return "kubelet";
+    }
+
+    /** Whether a node has a kubelet that runs. */
+    public static boolean runs(Memory memory, String node) {
+        return memory.get(KUBELETS + node) != null;
+    }
+
+    @Override
+    public void observe(Change change, Consumer<String> wake) {
+        if (change.of(Resources.PODS)) {
+            Obj pod = change.object();
+            if (!pod.text("spec.nodeName").isEmpty() && concerns(change)) {
+                wake.accept(key(pod));
+            }
+        }
+    }
+
+    /** The kubelet's own status reports need no look; whatever others change does. */
+    private static boolean concerns(Change change) {
+        if (change.created() || change.deleted()) {
+            return true;
+        }
+        return !change.before().at("spec").equals(change.after().at("spec"))
+                || !change.before().at("metadata").equals(change.after().at("metadata"))
+                || gates(change);
+    }
+
+    private static boolean gates(Change change) {
+        return change.after().has("spec.readinessGates")
+                && !change.before().at("status.conditions").equals(change.after().at("status.conditions"));
+    }
+
+    static String key(Obj pod) {
+        return pod.namespace() + "/" + pod.name() + "/" + pod.uid();
+    }
+
+    @Override
+    public Outcome act(String key) {
+        String[] parts = key.split("/");
+        Ref ref = new Ref(Resources.PODS, parts[0], parts[1]);
+        Obj pod = client.find(ref).orElse(null);
+        if (pod == null || !pod.uid().equals(parts[2])) {
+            clean(parts[2]);
+            return Outcome.done();
+        }
+        String nodeName = pod.text("spec.nodeName");
+        if (nodeName.isEmpty() || !runs(memory, nodeName)) {
+            return Outcome.done();
+        }
+        try {
+            return look(pod, nodeName);
+        } catch (ApiError e) {
+            return e.is("NotFound") || e.is("Conflict") ? Outcome.again(java.time.Duration.ZERO) : Outcome.failed(e.getMessage());
+        }
+    }
+
+    private Outcome look(Obj pod, String nodeName) {
+        Obj node = client.find(Resources.NODES, "", nodeName).orElse(null);
+        if (node == null) {
+            return Outcome.done();
+        }
+        PodRecord record = PodRecord.load(memory, pod.uid());
+        String phase = pod.text("status.phase");
+        boolean finished = (phase.equals("Failed") || phase.equals("Succeeded")) && !record.sandbox();
+        if (finished && !pod.deleting()) {
+            record.busy(false);
+            return Outcome.done();
+        }
+        if (record.time("startTime") == null) {
+            record.time("startTime", cluster.clock().now());
+        }
+        Instant due = finished ? null : work(pod, record, node);
+        record.save();
+        return report(pod, record, node, due);
+    }
+
+    private Instant work(Obj pod, PodRecord record, Obj node) {
+        EventRecorder events =
+                new EventRecorder(client, "kubelet", node.name(), cluster.clock(), memory);
+        PodContext context = new PodContext(
+                pod, record, node, client, runtime, network, events, cluster.clock().now());
+        ContainerStarter starter =
+                new ContainerStarter(context, images, addresses, volumes, cluster.randoms());
+        PodWorker worker = new PodWorker(context, starter);
+        worker.work(true);
+        return worker.due();
+    }
+
+    private Outcome report(Obj pod, PodRecord record, Obj node, Instant due) {
+        boolean over = !record.sandbox() && allStopped(record);
+        boolean terminal = over && (pod.deleting() || !record.text("failure").isEmpty() || terminal(pod));
+        Obj status = StatusBuilder.build(pod, record, terminal, hostIp(node), cluster.clock().now());
+        if (!status.equals(pod.obj("status"))) {
+            Obj updated = Obj.create(pod.apiVersion(), pod.kind(), pod.namespace(), pod.name());
+            updated.set("metadata", pod.obj("metadata").copy()).set("spec", pod.obj("spec").copy()).set("status", status);
+            client.updateStatus(Resources.PODS, updated);
+        }
+        if (pod.deleting() && over) {
+            remove(pod);
+            return Outcome.done();
+        }
+        record.busy(pod.deleting() || creating(pod, record));
+        return Outcome.at(due);
+    }
+
+    private static boolean terminal(Obj pod) {
+        String phase = pod.text("status.phase");
+        return phase.equals("Failed") || phase.equals("Succeeded");
+    }
+
+    private static boolean allStopped(PodRecord record) {
+        for (ContainerRecord each : record.containers()) {
+            if (each.running()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a container is still on its way: its pod waits for volumes or a sandbox, or an init container runs. */
+    private static boolean creating(Obj pod, PodRecord record) {
+        for (Obj container : pod.list("spec.containers")) {
+            ContainerRecord each = record.container(container.text("name"));
+            if (!each.created() && each.waitReason().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void remove(Obj pod) {
+        clean(pod.uid());
+        try {
+            client.call(Request.delete(Resources.PODS, pod.namespace(), pod.name())
+                    .grace(0L)
+                    .uid(pod.uid()));
+        } catch (ApiError e) {
+            if (!e.is("NotFound") && !e.is("Conflict")) {
+                throw e;
+            }
+        }
+    }
+
+    private void clean(String uid) {
+        if (PodRecord.known(memory, uid)) {
+            runtime.remove(uid);
+            addresses.release(uid);
+            PodRecord.load(memory, uid).forget();
+        }
+    }
+
+    private static String hostIp(Obj node) {
+        for (Obj address : node.list("status.addresses")) {
+            if (address.text("type").equals("InternalIP")) {
+                return address.text("address");
+            }
+        }
+        return "";
+    }
+}
