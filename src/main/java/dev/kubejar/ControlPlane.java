@@ -3,6 +3,7 @@ package dev.kubejar;
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.NodeStreams;
+import dev.kubejar.controllers.Controllers;
 import dev.kubejar.kubelet.Kubelets;
 import dev.kubejar.sim.Actor;
 import java.time.Instant;
@@ -20,6 +21,7 @@ final class ControlPlane {
     ControlPlane(ActorContext context, Consumer<Instant> advance) {
         this.context = context;
         kubelets = new Kubelets(context, () -> !ClusterSettings.bare(context.memory()), advance);
+        actors.addAll(Controllers.all(context));
         actors.addAll(kubelets.actors());
     }
 

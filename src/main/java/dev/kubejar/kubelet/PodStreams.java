@@ -1,0 +1,171 @@
+package dev.kubejar.kubelet;
+
+import dev.kubejar.client.ActorContext;
+import dev.kubejar.client.Client;
+import dev.kubejar.client.NodeStreams;
+import dev.kubejar.object.ApiError;
+import dev.kubejar.object.Obj;
+import dev.kubejar.object.Ref;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Logs, exec and port-forward as the API server relays them from a pod's kubelet. */
+final class PodStreams implements NodeStreams {
+    private final Client client;
+    private final ActorContext cluster;
+    private final LogStore logs;
+    private final ContainerRuntime runtime;
+    private final PodContext.Network network;
+
+    PodStreams(ActorContext cluster, LogStore logs, ContainerRuntime runtime, PodContext.Network network) {
+        this.cluster = cluster;
+        this.client = cluster.system("system:node", "kubelet");
+        this.logs = logs;
+        this.runtime = runtime;
+        this.network = network;
+    }
+
+    @Override
+    public LogChunk logs(Ref ref, LogOptions options) {
+        Obj pod = client.get(ref);
+        String container = container(pod, options.container());
+        if (pod.text("spec.nodeName").isEmpty()) {
+            return new LogChunk(new byte[0], 0, true);
+        }
+        PodRecord record = PodRecord.load(cluster.memory(), pod.uid());
+        ContainerRecord run = record.container(container);
+        long number = run(pod, run, options.previous());
+        List<LogStore.Line> lines = logs.lines(pod.uid(), container, number);
+        long position = size(lines);
+        return new LogChunk(cut(lines, options), position, options.previous() || !follows(pod, run));
+    }
+
+    @Override
+    public LogChunk logsFrom(Ref ref, LogOptions options, long position) {
+        Obj pod = client.find(ref).orElse(null);
+        if (pod == null) {
+            return new LogChunk(new byte[0], position, true);
+        }
+        String container = container(pod, options.container());
+        ContainerRecord run = PodRecord.load(cluster.memory(), pod.uid()).container(container);
+        List<LogStore.Line> lines = logs.lines(pod.uid(), container, run.restarts());
+        byte[] all = LogStore.written(after(lines, position), options.timestamps());
+        return new LogChunk(all, size(lines), !follows(pod, run));
+    }
+
+    /** Whether more may come from this run. */
+    private static boolean follows(Obj pod, ContainerRecord run) {
+        return run.running();
+    }
+
+    private static List<LogStore.Line> after(List<LogStore.Line> lines, long position) {
+        List<LogStore.Line> later = new ArrayList<>();
+        long at = 0;
+        for (LogStore.Line line : lines) {
+            if (at >= position) {
+                later.add(line);
+            }
+            at += line.text().length;
+        }
+        return later;
+    }
+
+    private static long size(List<LogStore.Line> lines) {
+        long size = 0;
+        for (LogStore.Line line : lines) {
+            size += line.text().length;
+        }
+        return size;
+    }
+
+    private static byte[] cut(List<LogStore.Line> lines, LogOptions options) {
+        List<LogStore.Line> wanted = new ArrayList<>();
+        for (LogStore.Line line : lines) {
+            if (options.since() == null || !line.at().isBefore(options.since())) {
+                wanted.add(line);
+            }
+        }
+        if (options.tail() && wanted.size() > options.tailLines()) {
+            wanted = wanted.subList(wanted.size() - (int) options.tailLines(), wanted.size());
+        }
+        byte[] bytes = LogStore.written(wanted, options.timestamps());
+        return options.limitBytes() > 0 && bytes.length > options.limitBytes()
+                ? java.util.Arrays.copyOf(bytes, (int) options.limitBytes())
+                : bytes;
+    }
+
+    private static String container(Obj pod, String name) {
+        if (name.isEmpty()) {
+            List<Obj> containers = pod.list("spec.containers");
+            if (containers.size() == 1) {
+                return containers.get(0).text("name");
+            }
+            List<String> names = containers.stream().map(c -> c.text("name")).toList();
+            throw ApiError.badRequest("a container name must be specified for pod " + pod.name() + ", choose one of: ["
+                    + String.join(" ", names) + "]");
+        }
+        if (Containers.byName(pod, name) == null) {
+            throw ApiError.badRequest("container " + name + " is not valid for pod " + pod.name());
+        }
+        return name;
+    }
+
+    private long run(Obj pod, ContainerRecord run, boolean previous) {
+        if (previous) {
+            if (run.last().isEmpty() && !(run.exited() && !run.waitReason().isEmpty())) {
+                throw ApiError.badRequest("previous terminated container \"" + run.name + "\" in pod \"" + pod.name() + "\" not found");
+            }
+            return run.exited() && !run.waitReason().isEmpty() ? run.restarts() : run.restarts() - 1;
+        }
+        if (!run.created()) {
+            String reason = run.waitReason();
+            if (reason.isEmpty()) {
+                reason = pod.list("spec.initContainers").isEmpty() ? "ContainerCreating" : "PodInitializing";
+            }
+            String why = switch (reason) {
+                case "ErrImagePull" -> "image can't be pulled";
+                case "ImagePullBackOff" -> "trying and failing to pull image";
+                default -> reason;
+            };
+            throw ApiError.badRequest(
+                    "container \"" + run.name + "\" in pod \"" + pod.name() + "\" is waiting to start: " + why);
+        }
+        return run.restarts();
+    }
+
+    @Override
+    public int exec(Ref ref, String container, List<String> command, InputStream in, OutputStream out, OutputStream err) {
+        Obj pod = client.get(ref);
+        if (pod.text("spec.nodeName").isEmpty()) {
+            throw ApiError.badRequest("pod " + pod.name() + " does not have a host assigned");
+        }
+        String name = container(pod, container);
+        ContainerRecord record = PodRecord.load(cluster.memory(), pod.uid()).container(name);
+        if (!record.running()) {
+            throw ApiError.internal("unable to upgrade connection: container not found (\"" + name + "\")");
+        }
+        try {
+            byte[] input = in == null ? new byte[0] : in.readAllBytes();
+            ContainerRuntime.ExecResult result = runtime.exec(pod, name, command, input, Instant.MAX);
+            out.write(result.out());
+            err.write(result.err());
+            return result.exitCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public byte[] exchange(Ref ref, int port, byte[] request) {
+        Obj pod = client.get(ref);
+        PodContext.Connection answer = network.get(
+                pod.text("spec.nodeName"), pod.text("status.podIP"), port, "/", java.util.Map.of());
+        return answer.body().getBytes(StandardCharsets.UTF_8);
+    }
+}
