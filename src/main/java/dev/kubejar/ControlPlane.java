@@ -1,5 +1,6 @@
 package dev.kubejar;
 
+import dev.kubejar.bootstrap.FreshCluster;
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.NodeStreams;

@@ -2,7 +2,7 @@ package dev.kubejar;
 
 import dev.kubejar.api.ApiServer;
 import dev.kubejar.api.Authorizer;
-import dev.kubejar.api.StoreCensus;
+
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.Client;
@@ -69,8 +69,7 @@ final class LocalCluster implements Cluster {
         this.kinds = Kinds.BUILT_IN;
         this.api = new ApiServer(new ApiServer.Setup(
                 store, this::batch, memory, clock, kinds, Authorizer.OPEN, List.of(), this::told));
-        ActorContext context =
-                new ActorContext(api::client, new StoreCensus(store, kinds), clock, memory, randoms);
+        ActorContext context = new ActorContext(api::client, api.census(), clock, memory, randoms);
         this.plane = new ControlPlane(context, this::playUntil);
         this.loop = new Loop<>(plane.actors(), memory, timers, clock);
         clock.load();

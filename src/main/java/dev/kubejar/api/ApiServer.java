@@ -32,6 +32,10 @@ public final class ApiServer {
     private final Update update;
     private final Delete delete;
     private final Read read;
+    private final Patch patch;
+    private final Subresources subresources;
+    private final Bindings bindings;
+    private final Reviews reviews;
 
     /** What an API server is made of. */
     public record Setup(
@@ -62,6 +66,10 @@ public final class ApiServer {
         update = new Update(parts, create);
         delete = new Delete(parts);
         read = new Read(parts);
+        patch = new Patch(parts);
+        bindings = new Bindings(parts);
+        reviews = new Reviews(parts, setup.authorizer());
+        subresources = new Subresources(parts, update, patch, delete);
     }
 
     /** A client that speaks as this user. */
@@ -79,7 +87,7 @@ public final class ApiServer {
         authorization.check(user, request);
         Call call = call(user, request);
         if (!request.verb.writes()) {
-            return tabled(call, reading(call));
+            return tabled(call, request.subresource.isEmpty() ? reading(call) : subresources.handle(call));
         }
         return parts.registry().atomically(!request.dryRun, () -> writing(call));
     }
@@ -135,13 +143,26 @@ public final class ApiServer {
     }
 
     private Response writing(Call call) {
+        if (!call.request.subresource.isEmpty()) {
+            return subresources.handle(call);
+        }
         return switch (call.request.verb) {
-            case CREATE -> one(call, call.fromStorage(create.create(call, decoded(call))));
+            case CREATE -> created(call);
             case UPDATE -> one(call, call.fromStorage(replace(call)));
+            case PATCH -> one(call, call.fromStorage(patched(call)));
             case DELETE -> delete.delete(call);
             case DELETECOLLECTION -> delete.deleteAll(call, read.stored(call));
             default -> throw notAllowed();
         };
+    }
+
+    private Response created(Call call) {
+        if (call.resource().groupResource().equals("bindings")) {
+            return bindings.bind(call, Obj.orMissing(call.request.body).path("metadata").path("name").asText());
+        }
+        Obj sent = decoded(call);
+        Obj answer = reviews.answer(call, sent);
+        return one(call, answer != null ? answer : call.fromStorage(create.create(call, sent)));
     }
 
     private Obj decoded(Call call) {
@@ -151,6 +172,11 @@ public final class ApiServer {
     private Obj replace(Call call) {
         Obj sent = decoded(call);
         return update.update(call, present -> Replacing.checked(call, sent, present), call.stored.createOnUpdate())
+                .stored();
+    }
+
+    private Obj patched(Call call) {
+        return update.update(call, present -> patch.patched(call, call.kind, present), false)
                 .stored();
     }
 
