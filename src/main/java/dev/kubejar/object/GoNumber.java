@@ -37,10 +37,12 @@ public final class GoNumber {
 
     /** The node of a float64: a whole one that Go writes without exponent is an integer when it is read again. */
     static JsonNode node(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 9e18) {
+        if (value == (int) value) {
             return node((long) value);
         }
-        return Json.NODES.numberNode(new BigDecimal(json(value)));
+        BigDecimal written = new BigDecimal(json(value)); // past 2^53 the zeros at its end are not the float's own
+        boolean integer = value == Math.rint(value) && Math.abs(value) < 1e21 && fits(written.toBigInteger());
+        return integer ? node(written.longValue()) : Json.NODES.numberNode(written);
     }
 
     /** A number as Go's JSON encoder writes it. */

@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.ScannerException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -25,7 +27,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  */
 final class YamlReader {
     private static final String TAG = "tag:yaml.org,2002:";
-    private static final int MAX_ESCAPES = 50;
+    private static final int MAX_MENDINGS = 50;
 
     /** A finished anchor: its tree, and how many values it holds with what its own aliases repeated. */
     private record Anchored(JsonNode node, int values) {}
@@ -50,26 +52,47 @@ final class YamlReader {
      */
     static Result read(String text, Limits limits, Map<String, Integer> lines) {
         String current = text;
-        for (int left = MAX_ESCAPES; left > 0; left--) {
+        for (int left = MAX_MENDINGS; left > 0; left--) {
             try {
                 return attempt(current, limits, lines);
             } catch (ScannerException e) {
-                current = oldEscape(current, e);
+                current = mended(current, e);
             } catch (YamlEngineException e) {
                 throw YamlErrors.of(e);
             }
         }
-        throw new ParseError("yaml: found unknown escape character");
+        throw new ParseError("yaml: too many empty block scalars");
     }
 
-    // YAML 1.1 has \L and \P, which the parser does not know.
-    private static String oldEscape(String text, ScannerException e) {
-        boolean line = e.getProblem().startsWith("found unknown escape character L(");
-        if (!line && !e.getProblem().startsWith("found unknown escape character P(")) {
+    // What go-yaml reads and the parser does not: \L and \P in quotes, and a block scalar without content before a
+    // line that is indented less. The text is put in other words and read again.
+    private static String mended(String text, ScannerException e) {
+        String problem = e.getProblem();
+        if (problem.startsWith("found unknown escape character L(")) {
+            return spliced(text, offset(text, e.getProblemMark()), 1, "u2028");
+        }
+        if (problem.startsWith("found unknown escape character P(")) {
+            return spliced(text, offset(text, e.getProblemMark()), 1, "u2029");
+        }
+        if (!problem.startsWith(" the leading empty lines")) {
             throw YamlErrors.of(e);
         }
-        int at = text.offsetByCodePoints(0, e.getProblemMark().orElseThrow().getIndex());
-        return text.substring(0, at) + (line ? "u2028" : "u2029") + text.substring(at + 1);
+        int start = offset(text, e.getContextMark());
+        int end = text.indexOf('\n', start);
+        String header = text.substring(start, end < 0 ? text.length() : end);
+        int blank = e.getProblemMark().orElseThrow().getLine()
+                - e.getContextMark().orElseThrow().getLine()
+                - 1;
+        String content = header.indexOf('+') > 0 ? "\\n".repeat(Math.max(0, blank)) : "";
+        return spliced(text, start, header.length(), '"' + content + '"');
+    }
+
+    private static int offset(String text, Optional<Mark> mark) {
+        return text.offsetByCodePoints(0, mark.orElseThrow().getIndex());
+    }
+
+    private static String spliced(String text, int at, int length, String with) {
+        return text.substring(0, at) + with + text.substring(at + length);
     }
 
     private static Result attempt(String text, Limits limits, Map<String, Integer> lines) {

@@ -143,6 +143,14 @@ class DocumentsTest {
     }
 
     @Test
+    void readsEmptyBlocks() {
+        assertEquals("{\"a\":{\"k\":\"\"},\"b\":1}", json("a:\n  k: |\nb: 1\n"));
+        assertEquals("{\"a\":[\"\"],\"b\":1}", json("a:\n  - >- # nothing\n\nb: 1\n"));
+        assertEquals("{\"a\":{\"k\":\"\\n\"},\"b\":1}", json("a:\n  k: |+\n\nb: 1\n"));
+        assertEquals("{\"a\":\"\u2028\"}", json("a: \"\\L\"").replace("\\u2028", "\u2028"));
+    }
+
+    @Test
     void documentsBeforeABrokenOneAreSeen() {
         Documents documents = Documents.open("f.yaml", "a: 1\n---\nb: c: d\n".getBytes(StandardCharsets.UTF_8), Limits.FILES);
         assertEquals(1, documents.next().object().number("a"));

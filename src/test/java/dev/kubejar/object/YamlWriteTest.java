@@ -1,5 +1,6 @@
 package dev.kubejar.object;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -134,7 +135,7 @@ class YamlWriteTest {
         for (int i = 0; i < 4_000; i++) {
             JsonNode tree = value(random, 0);
             String text = Yaml.write(tree);
-            assertEquals(tree, Yaml.read(text), () -> "seed " + seed + "\n" + text);
+            assertEquals(tree, assertDoesNotThrow(() -> Yaml.read(text), text), () -> "seed " + seed + "\n" + text);
             assertEquals(tree, GoJson.read(GoJson.indented(tree, "    ")), "seed " + seed);
         }
     }
