@@ -18,6 +18,7 @@ import java.util.Set;
 /**
  * Checks in one pass that a tree can be decoded into a type, as the API server's JSON decoder does, and words what cannot
  * as it does: the first wrong type wins over unknown fields, and a value that reads itself (a time, a quantity) over both.
+ * Values of a custom resource are not decoded: of them it tells only the unknown fields, and validation the wrong types.
  */
 public final class StrictDecoder {
     private static final int MAX_STRICT = 100;
@@ -189,6 +190,9 @@ public final class StrictDecoder {
 
     /** A value that reads itself; its failure ends the whole decoding. */
     private void reader(JsonNode node, ValueKind kind) {
+        if (structure.isEmpty()) {
+            return;
+        }
         try {
             switch (kind) {
                 case QUANTITY ->
@@ -251,15 +255,12 @@ public final class StrictDecoder {
     }
 
     private void mismatch(String value, String goType) {
-        if (error == null) {
+        if (error == null && !structure.isEmpty()) {
             error = mismatched(value, goType);
         }
     }
 
     private String mismatched(String value, String goType) {
-        if (structure.isEmpty()) {
-            return "json: cannot unmarshal " + value + " into Go value of type " + goType;
-        }
         return "json: cannot unmarshal " + value + " into Go struct field " + structure + "." + String.join(".", fields)
                 + " of type " + goType;
     }

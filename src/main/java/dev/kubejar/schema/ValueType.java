@@ -70,8 +70,6 @@ public final class ValueType {
             case INT32, INT64 -> "integer";
             case NUMBER -> "number";
             case BOOLEAN -> "boolean";
-            case INT_OR_STRING, QUANTITY -> "IntOrString";
-            case ANY -> "<unknown>";
             default -> "Object";
         };
     }
