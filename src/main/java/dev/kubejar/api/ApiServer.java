@@ -139,7 +139,9 @@ public final class ApiServer {
             list.set("metadata.resourceVersion", response.object().resourceVersion());
         }
         return Response.of(
-                Tables.table(call.kind, objects, list.at("metadata"), parts.clock().now()), call.warnings());
+                Tables.table(
+                        call.kind, objects, list.at("metadata"), parts.clock().now()),
+                call.warnings());
     }
 
     private Response writing(Call call) {

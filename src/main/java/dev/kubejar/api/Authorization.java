@@ -22,9 +22,8 @@ final class Authorization {
             return;
         }
         GroupVersionResource resource = request.resource;
-        String full = request.subresource.isEmpty()
-                ? resource.resource()
-                : resource.resource() + "/" + request.subresource;
+        String full =
+                request.subresource.isEmpty() ? resource.resource() : resource.resource() + "/" + request.subresource;
         Authorizer.Decision decision = authorizer.decide(
                 user,
                 new Authorizer.Question(

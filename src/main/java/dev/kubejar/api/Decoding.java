@@ -61,8 +61,9 @@ final class Decoding {
             return;
         }
         if (!name.equals(kind.kind())) {
-            throw ApiError.badRequest(name + " in version \"" + shortVersion(version) + "\" cannot be handled as a "
-                    + kind.kind() + ": converting (" + version + " " + name + ") to (" + kind + "): unknown conversion");
+            throw ApiError.badRequest(
+                    name + " in version \"" + shortVersion(version) + "\" cannot be handled as a " + kind.kind()
+                            + ": converting (" + version + " " + name + ") to (" + kind + "): unknown conversion");
         }
         if (!version.equals(kind.groupVersion())) {
             throw ApiError.badRequest("the API version in the data (" + version

@@ -38,7 +38,9 @@ final class Delete {
             deleted.add(call.fromStorage(delete(call, object).object()));
         }
         Obj head = Obj.create(call.kind.groupVersion(), call.kind.kind() + "List")
-                .set("metadata.resourceVersion", Long.toString(parts.registry().space().revision()));
+                .set(
+                        "metadata.resourceVersion",
+                        Long.toString(parts.registry().space().revision()));
         return Response.of(head, deleted, call.warnings());
     }
 
@@ -60,7 +62,10 @@ final class Delete {
         Obj marked = before.copy();
         Long grace = strategy.grace(before, asked(call.request));
         boolean graceful = grace != null && shortens(marked, grace, call.request);
-        if (grace != null && !graceful && before.deleting() && before.number("metadata.deletionGracePeriodSeconds") > 0) {
+        if (grace != null
+                && !graceful
+                && before.deleting()
+                && before.number("metadata.deletionGracePeriodSeconds") > 0) {
             return new Step(before, false);
         }
         setFinalizers(call, strategy, marked);
@@ -108,7 +113,8 @@ final class Delete {
             return false;
         }
         long period = asked;
-        Instant due = object.time("metadata.deletionTimestamp").minusSeconds(running).plusSeconds(period);
+        Instant due =
+                object.time("metadata.deletionTimestamp").minusSeconds(running).plusSeconds(period);
         if (due.isBefore(now)) {
             due = now;
             period = period == 0 ? 0 : 1;

@@ -71,14 +71,15 @@ final class Metadata {
 
     /** Whether the kind's own validation looks at metadata through the core API's rules, so that faults are found again. */
     static boolean judgedTwice(Kind kind) {
-        return !kind.custom()
-                && !kind.group().equals("apiextensions.k8s.io");
+        return !kind.custom() && !kind.group().equals("apiextensions.k8s.io");
     }
 
     /** The core API's rule: a finalizer is one of Kubernetes' own or has a domain. */
     static void finalizersOfKubernetes(Kind kind, Obj object, Problems problems) {
-        if (kind.custom() || kind.group().equals("apiextensions.k8s.io")
-                || kind.group().equals("admissionregistration.k8s.io") || kind.group().equals("apiregistration.k8s.io")) {
+        if (kind.custom()
+                || kind.group().equals("apiextensions.k8s.io")
+                || kind.group().equals("admissionregistration.k8s.io")
+                || kind.group().equals("apiregistration.k8s.io")) {
             return;
         }
         List<String> finalizers = object.texts("metadata.finalizers");

@@ -109,8 +109,7 @@ final class Read {
         }
     }
 
-    private boolean walkIndex(
-            Call call, Selection selection, List<String> keys, String start, int limit, Found found) {
+    private boolean walkIndex(Call call, Selection selection, List<String> keys, String start, int limit, Found found) {
         int count = 0;
         for (int i = 0; i < keys.size(); i++) {
             if (keys.get(i).compareTo(start) <= 0) {
@@ -178,10 +177,7 @@ final class Read {
     }
 
     private static String token(long revision, String last) {
-        Obj token = Obj.create()
-                .set("v", "meta.k8s.io/v1")
-                .set("rv", revision)
-                .set("start", last + "\0");
+        Obj token = Obj.create().set("v", "meta.k8s.io/v1").set("rv", revision).set("start", last + "\0");
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(token.toString().getBytes(StandardCharsets.UTF_8));
@@ -192,8 +188,7 @@ final class Read {
             return "";
         }
         try {
-            String json = new String(
-                    Base64.getUrlDecoder().decode(request.continueToken), StandardCharsets.UTF_8);
+            String json = new String(Base64.getUrlDecoder().decode(request.continueToken), StandardCharsets.UTF_8);
             String start = Obj.parse(json).text("start");
             return start.endsWith("\0") ? start.substring(0, start.length() - 1) : start;
         } catch (RuntimeException e) {

@@ -116,7 +116,8 @@ final class Registry {
         if (revision == 0) {
             return null;
         }
-        Obj written = bytes.set("metadata.resourceVersion", Long.toString(revision)).freeze();
+        Obj written =
+                bytes.set("metadata.resourceVersion", Long.toString(revision)).freeze();
         decoded.put(key, written);
         tell(stored, key, before, written, revision);
         return written;

@@ -131,8 +131,7 @@ final class Update {
                 now.remove(field);
             }
         }
-        for (Map.Entry<String, JsonNode> field :
-                before.node().properties()) {
+        for (Map.Entry<String, JsonNode> field : before.node().properties()) {
             if (!field.getKey().equals("metadata") && !field.getKey().equals("status")) {
                 now.set(field.getKey(), (JsonNode) field.getValue().deepCopy());
             }

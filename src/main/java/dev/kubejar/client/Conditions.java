@@ -26,7 +26,8 @@ public final class Conditions {
     }
 
     public static Obj make(String type, String status, String reason, String message, Instant now) {
-        Obj condition = Obj.create().set("type", type).set("status", status).set("lastTransitionTime", Times.seconds(now));
+        Obj condition =
+                Obj.create().set("type", type).set("status", status).set("lastTransitionTime", Times.seconds(now));
         if (!reason.isEmpty()) {
             condition.set("reason", reason);
         }

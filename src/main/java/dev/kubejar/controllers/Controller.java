@@ -88,7 +88,9 @@ abstract class Controller implements Actor<Change> {
     /** A key that stands for whoever selects objects with these labels: read when it is looked at, not when told. */
     static Ref labelled(Obj object) {
         StringBuilder text = new StringBuilder();
-        object.labels().forEach((key, value) -> text.append(key).append('=').append(value).append(','));
+        object.labels()
+                .forEach((key, value) ->
+                        text.append(key).append('=').append(value).append(','));
         return new Ref(LABELLED, object.namespace(), text.toString());
     }
 

@@ -167,8 +167,7 @@ final class DeploymentController extends Controller {
             return false;
         }
         return rollout.scale(
-                rollout.fresh,
-                current > wanted ? wanted : RolloutMath.newSize(deployment, rollout.all(), current));
+                rollout.fresh, current > wanted ? wanted : RolloutMath.newSize(deployment, rollout.all(), current));
     }
 
     private boolean shrinkOld(Rollout rollout) {

@@ -82,10 +82,18 @@ final class DeploymentStatus {
         set(
                 deployment,
                 enough
-                        ? condition("Available", "True", "MinimumReplicasAvailable",
-                                "Deployment has minimum availability.", now)
-                        : condition("Available", "False", "MinimumReplicasUnavailable",
-                                "Deployment does not have minimum availability.", now));
+                        ? condition(
+                                "Available",
+                                "True",
+                                "MinimumReplicasAvailable",
+                                "Deployment has minimum availability.",
+                                now)
+                        : condition(
+                                "Available",
+                                "False",
+                                "MinimumReplicasUnavailable",
+                                "Deployment does not have minimum availability.",
+                                now));
     }
 
     private static void positive(Obj status, String field, long value) {
@@ -115,12 +123,16 @@ final class DeploymentStatus {
         if (over) {
             return;
         }
-        String who = fresh == null
-                ? "Deployment \"" + after.name() + "\""
-                : "ReplicaSet \"" + fresh.name() + "\"";
+        String who = fresh == null ? "Deployment \"" + after.name() + "\"" : "ReplicaSet \"" + fresh.name() + "\"";
         if (complete(after)) {
-            set(after, condition("Progressing", "True", "NewReplicaSetAvailable",
-                    who + " has successfully progressed.", now));
+            set(
+                    after,
+                    condition(
+                            "Progressing",
+                            "True",
+                            "NewReplicaSetAvailable",
+                            who + " has successfully progressed.",
+                            now));
         } else if (advanced(before, after)) {
             Obj condition = condition("Progressing", "True", "ReplicaSetUpdated", who + " is progressing.", now);
             if (current != null && current.text("status").equals("True")) {
@@ -129,8 +141,14 @@ final class DeploymentStatus {
             Conditions.remove(after, "Progressing");
             after.add("status.conditions", condition);
         } else if (timedOut(after, now)) {
-            set(after, condition("Progressing", "False", "ProgressDeadlineExceeded",
-                    who + " has timed out progressing.", now));
+            set(
+                    after,
+                    condition(
+                            "Progressing",
+                            "False",
+                            "ProgressDeadlineExceeded",
+                            who + " has timed out progressing.",
+                            now));
         }
     }
 
@@ -150,7 +168,8 @@ final class DeploymentStatus {
         if (condition == null || condition.text("reason").equals("NewReplicaSetAvailable")) {
             return false;
         }
-        return condition.text("reason").equals("ProgressDeadlineExceeded") || deadline(deployment).isBefore(now);
+        return condition.text("reason").equals("ProgressDeadlineExceeded")
+                || deadline(deployment).isBefore(now);
     }
 
     private static Instant deadline(Obj deployment) {

@@ -98,8 +98,7 @@ final class EndpointSliceController extends Controller {
                 continue;
             }
             List<Obj> ports = ports(service, pod);
-            groups.computeIfAbsent(
-                            ports.toString(), k -> new EndpointSlices.Group(family, ports, new ArrayList<>()))
+            groups.computeIfAbsent(ports.toString(), k -> new EndpointSlices.Group(family, ports, new ArrayList<>()))
                     .endpoints()
                     .add(endpoint(service, pod, address, publish));
         }

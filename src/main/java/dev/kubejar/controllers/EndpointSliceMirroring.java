@@ -50,7 +50,8 @@ final class EndpointSliceMirroring extends Controller {
                 ref.namespace(),
                 EndpointSlices.SERVICE_NAME + "=" + ref.name() + "," + EndpointSlices.MANAGED_BY + "=" + NAME);
         Obj endpoints = client.find(ref).orElse(null);
-        Obj service = client.find(Resources.SERVICES, ref.namespace(), ref.name()).orElse(null);
+        Obj service =
+                client.find(Resources.SERVICES, ref.namespace(), ref.name()).orElse(null);
         boolean mirror = endpoints != null
                 && !endpoints.label(SKIP).equals("true")
                 && !endpoints.annotations().containsKey(LEADER)

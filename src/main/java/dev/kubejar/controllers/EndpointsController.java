@@ -32,7 +32,8 @@ final class EndpointsController extends Controller {
     void watch(Change change, Consumer<Ref> wake) {
         wakeServices(change, wake);
         if (change.of(Resources.ENDPOINTS)) {
-            wake.accept(new Ref(Resources.SERVICES, change.ref().namespace(), change.ref().name()));
+            wake.accept(new Ref(
+                    Resources.SERVICES, change.ref().namespace(), change.ref().name()));
         }
     }
 
@@ -68,7 +69,8 @@ final class EndpointsController extends Controller {
         if (isLabelled(ref)) {
             Map<String, String> labels = labelsOf(ref);
             for (Obj service : client.list(Resources.SERVICES, ref.namespace())) {
-                if (selects(service) && Selector.of(service.map("spec.selector")).matches(labels)) {
+                if (selects(service)
+                        && Selector.of(service.map("spec.selector")).matches(labels)) {
                     sync(service);
                 }
             }
@@ -97,9 +99,8 @@ final class EndpointsController extends Controller {
                 Selector.of(service.map("spec.selector")).text());
         Obj current = client.find(Resources.ENDPOINTS, service.namespace(), service.name())
                 .orElse(null);
-        Obj wanted = current == null
-                ? Obj.create("v1", "Endpoints", service.namespace(), service.name())
-                : current.copy();
+        Obj wanted =
+                current == null ? Obj.create("v1", "Endpoints", service.namespace(), service.name()) : current.copy();
         List<Obj> subsets = subsets(service, pods);
         boolean truncated = truncate(subsets);
         wanted.remove("subsets");
@@ -140,10 +141,14 @@ final class EndpointsController extends Controller {
                 return;
             }
             if (create) {
-                events.warning(endpoints, "FailedToCreateEndpoint",
+                events.warning(
+                        endpoints,
+                        "FailedToCreateEndpoint",
                         "Failed to create endpoint for service " + name + ": " + e.getMessage());
             } else {
-                events.warning(endpoints, "FailedToUpdateEndpoint",
+                events.warning(
+                        endpoints,
+                        "FailedToUpdateEndpoint",
                         "Failed to update endpoint " + name + ": " + e.getMessage());
             }
             throw e;
@@ -152,7 +157,10 @@ final class EndpointsController extends Controller {
 
     /** One subset for each set of addresses, with the ports that they share; in the canonical order. */
     private static List<Obj> subsets(Obj service, List<Obj> pods) {
-        boolean ipv6 = service.texts("spec.ipFamilies").stream().findFirst().orElse("IPv4").equals("IPv6");
+        boolean ipv6 = service.texts("spec.ipFamilies").stream()
+                .findFirst()
+                .orElse("IPv4")
+                .equals("IPv6");
         boolean tolerate = service.bool("spec.publishNotReadyAddresses");
         Map<String, Obj> ports = new LinkedHashMap<>();
         Map<String, List<Obj>> ready = new TreeMap<>();

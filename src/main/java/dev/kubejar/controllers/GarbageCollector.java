@@ -47,8 +47,8 @@ final class GarbageCollector extends Controller {
             return;
         }
         boolean newOwners = after.has("metadata.ownerReferences")
-                && (before == null || !before.at("metadata.ownerReferences")
-                        .equals(after.at("metadata.ownerReferences")));
+                && (before == null
+                        || !before.at("metadata.ownerReferences").equals(after.at("metadata.ownerReferences")));
         if (newOwners || waits(after)) {
             wake.accept(change.ref());
         }
@@ -158,7 +158,8 @@ final class GarbageCollector extends Controller {
         if (solid) {
             dropOwners(ref, object, lost);
         } else {
-            boolean dependents = waiting && !context.census().ownedBy(object.uid()).isEmpty();
+            boolean dependents =
+                    waiting && !context.census().ownedBy(object.uid()).isEmpty();
             delete(ref, object, dependents);
         }
     }
@@ -189,7 +190,8 @@ final class GarbageCollector extends Controller {
         if (found == null || !found.uid().equals(owner.text("uid"))) {
             return State.DANGLING;
         }
-        boolean foreground = found.deleting() && found.texts("metadata.finalizers").contains(FOREGROUND);
+        boolean foreground =
+                found.deleting() && found.texts("metadata.finalizers").contains(FOREGROUND);
         return foreground ? State.WAITING : State.SOLID;
     }
 

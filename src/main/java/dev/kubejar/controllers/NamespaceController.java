@@ -88,11 +88,21 @@ final class NamespaceController extends Controller {
     }
 
     private void conditions(Obj status, List<Ref> left, List<String> failures) {
-        put(status, "NamespaceDeletionDiscoveryFailure", "", "ResourcesDiscovered",
+        put(
+                status,
+                "NamespaceDeletionDiscoveryFailure",
+                "",
+                "ResourcesDiscovered",
                 "All resources successfully discovered");
-        put(status, "NamespaceDeletionGroupVersionParsingFailure", "", "ParsedGroupVersions",
+        put(
+                status,
+                "NamespaceDeletionGroupVersionParsingFailure",
+                "",
+                "ParsedGroupVersions",
                 "All legacy kube types successfully parsed");
-        put(status, "NamespaceDeletionContentFailure",
+        put(
+                status,
+                "NamespaceDeletionContentFailure",
                 failures.isEmpty()
                         ? ""
                         : "Failed to delete all resource types, " + failures.size() + " remaining: "
@@ -102,11 +112,15 @@ final class NamespaceController extends Controller {
         Map<String, Integer> resources = new TreeMap<>();
         Map<String, Integer> finalizers = new TreeMap<>();
         count(left, resources, finalizers);
-        put(status, "NamespaceContentRemaining",
+        put(
+                status,
+                "NamespaceContentRemaining",
                 listed("Some resources are remaining: ", resources, " has "),
                 resources.isEmpty() ? "ContentRemoved" : "SomeResourcesRemain",
                 "All content successfully removed");
-        put(status, "NamespaceFinalizersRemaining",
+        put(
+                status,
+                "NamespaceFinalizersRemaining",
                 listed("Some content in the namespace has finalizers remaining: ", finalizers, " in "),
                 finalizers.isEmpty() ? "ContentHasNoFinalizers" : "SomeFinalizersRemain",
                 "All content-preserving finalizers finished");
@@ -116,9 +130,8 @@ final class NamespaceController extends Controller {
         for (Ref ref : left) {
             GroupVersionResource resource = ref.resource();
             resources.merge(resource.resource() + "." + resource.group(), 1, Integer::sum);
-            client.find(ref)
-                    .ifPresent(object -> object.texts("metadata.finalizers")
-                            .forEach(finalizer -> finalizers.merge(finalizer, 1, Integer::sum)));
+            client.find(ref).ifPresent(object -> object.texts("metadata.finalizers")
+                    .forEach(finalizer -> finalizers.merge(finalizer, 1, Integer::sum)));
         }
     }
 

@@ -112,9 +112,7 @@ final class ReplicaSetController extends Controller {
     /** The pods of all ReplicaSets that have the same owner. */
     private List<Obj> related(Obj set) {
         Obj owner = set.controller();
-        List<Obj> sets = owner == null
-                ? List.of(set)
-                : client.owned(resource, set.namespace(), owner.text("uid"));
+        List<Obj> sets = owner == null ? List.of(set) : client.owned(resource, set.namespace(), owner.text("uid"));
         List<Obj> related = new ArrayList<>();
         for (Obj sibling : sets) {
             related.addAll(client.owned(Resources.PODS, set.namespace(), sibling.uid()));

@@ -15,12 +15,12 @@ final class Revisions {
     static final String ROLLBACK_TO = "deprecated.deployment.rollback.to";
 
     /** Oldest first; those of one second by name. */
-    static final Comparator<Obj> BY_AGE =
-            Comparator.comparing((Obj set) -> set.text("metadata.creationTimestamp")).thenComparing(Obj::name);
+    static final Comparator<Obj> BY_AGE = Comparator.comparing((Obj set) -> set.text("metadata.creationTimestamp"))
+            .thenComparing(Obj::name);
 
     private static final int HISTORY_LENGTH = 2000;
-    private static final Set<String> OWN = Set.of(
-            "kubectl.kubernetes.io/last-applied-configuration", REVISION, HISTORY, DESIRED, MAX, ROLLBACK_TO);
+    private static final Set<String> OWN =
+            Set.of("kubectl.kubernetes.io/last-applied-configuration", REVISION, HISTORY, DESIRED, MAX, ROLLBACK_TO);
 
     private Revisions() {}
 

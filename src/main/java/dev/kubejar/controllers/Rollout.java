@@ -178,8 +178,7 @@ final class Rollout {
             deployment.set("status.collisionCount", deployment.number("status.collisionCount", 0) + 1);
             writeStatus();
         } else if (!Controller.namespaceTerminating(refused)) {
-            String message =
-                    "Failed to create new replica set \"" + made.name() + "\": " + refused.getMessage();
+            String message = "Failed to create new replica set \"" + made.name() + "\": " + refused.getMessage();
             if (DeploymentStatus.hasDeadline(deployment)) {
                 DeploymentStatus.set(
                         deployment,
@@ -239,7 +238,8 @@ final class Rollout {
     /** Deletes what the revision history limit does not keep, lowest revision first. */
     void cleanUp() {
         long limit = deployment.number("spec.revisionHistoryLimit", Integer.MAX_VALUE);
-        List<Obj> alive = new ArrayList<>(old.stream().filter(set -> !set.deleting()).toList());
+        List<Obj> alive =
+                new ArrayList<>(old.stream().filter(set -> !set.deleting()).toList());
         long surplus = alive.size() - limit;
         alive.sort((a, b) -> {
             int order = Long.compare(Revisions.of(a), Revisions.of(b));

@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** How many pods a Deployment's ReplicaSets may have: surge, unavailability and scaling in proportion. */
 final class RolloutMath {
-    private static final Comparator<Obj> BY_SIZE =
-            Comparator.comparing((Obj set) -> -set.number("spec.replicas"));
+    private static final Comparator<Obj> BY_SIZE = Comparator.comparing((Obj set) -> -set.number("spec.replicas"));
 
     private RolloutMath() {}
 

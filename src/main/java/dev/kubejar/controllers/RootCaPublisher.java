@@ -38,7 +38,9 @@ final class RootCaPublisher extends Controller {
     @Override
     Outcome reconcile(Ref ref) {
         Obj namespace = client.find(ref).orElse(null);
-        if (namespace == null || namespace.deleting() || !namespace.text("status.phase").equals("Active")) {
+        if (namespace == null
+                || namespace.deleting()
+                || !namespace.text("status.phase").equals("Active")) {
             return Outcome.done();
         }
         Map<String, String> data = Map.of("ca.crt", certificate());

@@ -31,7 +31,9 @@ final class ServiceAccountController extends Controller {
     @Override
     Outcome reconcile(Ref ref) {
         Obj namespace = client.find(ref).orElse(null);
-        if (namespace == null || namespace.deleting() || !namespace.text("status.phase").equals("Active")) {
+        if (namespace == null
+                || namespace.deleting()
+                || !namespace.text("status.phase").equals("Active")) {
             return Outcome.done();
         }
         Ref account = new Ref(Resources.SERVICEACCOUNTS, ref.name(), DEFAULT);

@@ -54,9 +54,7 @@ public final class Cells {
     /** {@code app=web,tier in (a,b),!old}, by key; empty where the selector is. */
     public static String selectorText(Obj labelSelector) {
         List<String[]> parts = new ArrayList<>();
-        labelSelector
-                .map("matchLabels")
-                .forEach((key, value) -> parts.add(new String[] {key, key + "=" + value}));
+        labelSelector.map("matchLabels").forEach((key, value) -> parts.add(new String[] {key, key + "=" + value}));
         for (Obj each : labelSelector.list("matchExpressions")) {
             String key = each.text("key");
             String values = "(" + String.join(",", new TreeSet<>(each.texts("values"))) + ")";

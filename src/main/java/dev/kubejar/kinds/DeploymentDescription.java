@@ -51,7 +51,8 @@ final class DeploymentDescription {
                 owned.add(rs);
             }
         }
-        owned.sort(Comparator.comparing((Obj rs) -> rs.text("metadata.creationTimestamp")).thenComparing(Obj::name));
+        owned.sort(Comparator.comparing((Obj rs) -> rs.text("metadata.creationTimestamp"))
+                .thenComparing(Obj::name));
         List<Obj> old = new ArrayList<>(owned);
         List<Obj> current = new ArrayList<>();
         Obj template = withoutHash(deployment.obj("spec.template"));

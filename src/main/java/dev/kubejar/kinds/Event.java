@@ -33,7 +33,9 @@ final class Event {
                 .field("involvedObject.fieldPath", event -> event.text("involvedObject.fieldPath"))
                 .field("reason", event -> event.text("reason"))
                 .field("reportingComponent", event -> event.text("reportingComponent"))
-                .field("source", event -> Cells.orElse(event.text("source.component"), event.text("reportingComponent")))
+                .field(
+                        "source",
+                        event -> Cells.orElse(event.text("source.component"), event.text("reportingComponent")))
                 .field("type", event -> event.text("type"))
                 .nameRule(Names::subdomain)
                 .defaults(Event::defaults)

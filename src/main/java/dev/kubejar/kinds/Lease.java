@@ -1,9 +1,9 @@
 package dev.kubejar.kinds;
 
+import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.Names;
 import dev.kubejar.schema.Problems;
-import dev.kubejar.object.Obj;
 
 /** Lease (coordination.k8s.io/v1). */
 final class Lease {
@@ -24,7 +24,8 @@ final class Lease {
     private static void check(Obj lease, Obj before, Problems problems) {
         Obj spec = lease.obj("spec");
         if (spec.has("leaseDurationSeconds") && spec.number("leaseDurationSeconds") <= 0) {
-            problems.invalid("spec.leaseDurationSeconds", spec.number("leaseDurationSeconds"), "must be greater than 0");
+            problems.invalid(
+                    "spec.leaseDurationSeconds", spec.number("leaseDurationSeconds"), "must be greater than 0");
         }
         if (spec.has("leaseTransitions") && spec.number("leaseTransitions") < 0) {
             problems.invalid(

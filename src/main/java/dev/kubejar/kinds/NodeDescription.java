@@ -19,8 +19,7 @@ import java.util.TreeSet;
 /** What {@code kubectl describe node} tells. */
 final class NodeDescription {
     private static final GroupVersionResource PODS = new GroupVersionResource("", "v1", "pods");
-    private static final GroupVersionResource LEASES =
-            new GroupVersionResource("coordination.k8s.io", "v1", "leases");
+    private static final GroupVersionResource LEASES = new GroupVersionResource("coordination.k8s.io", "v1", "leases");
 
     private NodeDescription() {}
 

@@ -27,7 +27,9 @@ final class ReplicaSetDescription {
     }
 
     private static void rest(Obj owner, String selector, Describe out, Related related) {
-        out.field("Replicas", owner.number("status.replicas") + " current / " + owner.number("spec.replicas") + " desired");
+        out.field(
+                "Replicas",
+                owner.number("status.replicas") + " current / " + owner.number("spec.replicas") + " desired");
         out.field("Pods Status", TemplateParts.podsStatus(owner, selector, related));
         TemplateParts.write(owner.obj("spec.template"), out);
         Parts.conditions(owner, out);

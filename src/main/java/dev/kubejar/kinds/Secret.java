@@ -37,7 +37,9 @@ final class Secret {
             for (Map.Entry<String, JsonNode> entry :
                     secret.obj("stringData").node().properties()) {
                 byte[] bytes = entry.getValue().asText("").getBytes(StandardCharsets.UTF_8);
-                secret.child("data").node().put(entry.getKey(), Base64.getEncoder().encodeToString(bytes));
+                secret.child("data")
+                        .node()
+                        .put(entry.getKey(), Base64.getEncoder().encodeToString(bytes));
             }
             secret.remove("stringData");
         }

@@ -121,8 +121,7 @@ public final class Documents {
             byte[] text = Arrays.copyOfRange(bytes, start, pos);
             return new Document(source, root, json.duplicates(), lineAt(start), text, true);
         } catch (JsonReader.Syntax e) {
-            switchToYaml(
-                    jsonDocuments > 1 ? e.getMessage() : "json: offset " + e.offset + ": " + e.getMessage());
+            switchToYaml(jsonDocuments > 1 ? e.getMessage() : "json: offset " + e.offset + ": " + e.getMessage());
         } catch (ParseError e) {
             switchToYaml(e.getMessage());
         }
@@ -235,7 +234,9 @@ public final class Documents {
 
     /** The text of a YAML document, checked as go-yaml's reader does. */
     static String decoded(byte[] bytes) {
-        int from = bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF ? 3 : 0;
+        int from = bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF
+                ? 3
+                : 0;
         int plain = from;
         while (plain < bytes.length && (bytes[plain] >= 0x20 && bytes[plain] < 0x7F || bytes[plain] == '\n')) {
             plain++;

@@ -149,7 +149,8 @@ final class TreeBuilder {
     private String path() {
         List<String> parts = new ArrayList<>();
         for (Frame frame = top; frame != null; frame = frame.parent) {
-            parts.add(frame.node.isArray() ? "[" + frame.node.size() + "]" : "." + (frame.key == null ? "" : frame.key));
+            parts.add(
+                    frame.node.isArray() ? "[" + frame.node.size() + "]" : "." + (frame.key == null ? "" : frame.key));
         }
         StringBuilder out = new StringBuilder();
         for (int i = parts.size() - 1; i >= 0; i--) {

@@ -100,7 +100,8 @@ final class YamlReader {
         try {
             reader.events(text);
         } catch (ParseError e) {
-            boolean limit = e.getMessage().startsWith("exceeded") || e.getMessage().startsWith("document has");
+            boolean limit =
+                    e.getMessage().startsWith("exceeded") || e.getMessage().startsWith("document has");
             throw limit ? new ParseError("yaml: " + e.getMessage()) : e;
         }
         JsonNode root = reader.tree.root();

@@ -56,8 +56,8 @@ final class YamlScalars {
             case "n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF" -> bool(false);
             case "~", "null", "Null", "NULL" -> new Resolved(Tag.NULL, Json.NODES.nullNode(), 0);
             case ".nan", ".NaN", ".NAN" -> new Resolved(Tag.FLOAT, null, Double.NaN);
-            case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" -> new Resolved(
-                    Tag.FLOAT, null, Double.POSITIVE_INFINITY);
+            case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF" ->
+                new Resolved(Tag.FLOAT, null, Double.POSITIVE_INFINITY);
             case "-.inf", "-.Inf", "-.INF" -> new Resolved(Tag.FLOAT, null, Double.NEGATIVE_INFINITY);
             default -> null;
         };
@@ -189,8 +189,7 @@ final class YamlScalars {
 
     private static int skipDigitsAnd(String text, int from) {
         int pos = from;
-        while (pos < text.length()
-                && (text.charAt(pos) >= '0' && text.charAt(pos) <= '9' || text.charAt(pos) == '_')) {
+        while (pos < text.length() && (text.charAt(pos) >= '0' && text.charAt(pos) <= '9' || text.charAt(pos) == '_')) {
             pos++;
         }
         return pos;

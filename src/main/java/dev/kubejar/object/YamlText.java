@@ -21,7 +21,8 @@ final class YamlText {
         }
         Seen seen = analyzed(text);
         if (lines) {
-            boolean block = !seen.special && !seen.spaceBeforeBreak && !seen.trailingSpace && !seen.oddBreak && !simpleKey;
+            boolean block =
+                    !seen.special && !seen.spaceBeforeBreak && !seen.trailingSpace && !seen.oddBreak && !simpleKey;
             return block ? Style.LITERAL : Style.DOUBLE;
         }
         if (seen.special || seen.spaceBeforeBreak || seen.oddBreak) {

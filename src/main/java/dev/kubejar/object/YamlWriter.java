@@ -93,8 +93,7 @@ final class YamlWriter {
                 return false;
             }
         }
-        return key.length() <= SIMPLE_KEY / 3
-                || key.getBytes(StandardCharsets.UTF_8).length <= SIMPLE_KEY;
+        return key.length() <= SIMPLE_KEY / 3 || key.getBytes(StandardCharsets.UTF_8).length <= SIMPLE_KEY;
     }
 
     private void list(JsonNode list, boolean inMap) {

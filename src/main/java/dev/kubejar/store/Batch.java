@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * until it is committed or abandoned; closing an unfinished batch abandons it.
  */
 public final class Batch implements AutoCloseable {
+    final Thread owner = Thread.currentThread();
     private final Store store;
     private final WriterLock lock;
     private final long startRevision;
@@ -115,7 +116,13 @@ public final class Batch implements AutoCloseable {
         store.overlay.set(op.key(), slot);
         setIndexes(op.key(), write.removedIndexes(), Slot.TOMBSTONE);
         setIndexes(op.key(), write.addedIndexes(), Slot.INDEX_MARK);
-        return slot.change(op.key(), last == null ? null : last.value());
+        return new Change(
+                op.key(),
+                op.value(),
+                last == null ? null : last.value(),
+                revision,
+                last == null ? revision : last.createRevision(),
+                op.value() == null ? last.version() : last == null ? 1 : last.version() + 1);
     }
 
     private void setIndexes(String key, List<String> indexes, Slot slot) {
@@ -283,7 +290,7 @@ public final class Batch implements AutoCloseable {
         for (int i = 0; i < all.size(); i++) {
             size += all.get(i).slot().length + 300;
         }
-        ByteSink sink = new ByteSink(size);
+        ByteSink sink = Journal.beginRecord(size);
         JournalRecord.writeHeader(sink, store.revision, store.due, all.size());
         for (int i = 0; i < all.size(); i++) {
             JournalRecord.writeWrite(sink, all.get(i));

@@ -24,7 +24,7 @@ final class Creation {
             if (isNew && folder.toAbsolutePath().getParent() != null) {
                 options.disk().syncFolder(folder.toAbsolutePath().getParent());
             }
-            try (WriterLock lock = lock(folder, options)) {
+            try (WriterLock lock = WriterLock.acquire(folder, PATIENCE, null, options.disk())) {
                 if (replace || !Store.exists(folder)) {
                     write(folder, genesis, options.disk(), replace);
                 }
@@ -32,14 +32,6 @@ final class Creation {
         } catch (IOException e) {
             throw new StoreFull("cannot make a cluster in " + folder + ": " + e.getMessage(), e);
         }
-    }
-
-    private static WriterLock lock(Path folder, Options options) throws IOException {
-        WriterLock lock = WriterLock.acquire(folder, PATIENCE, null, options.disk());
-        if (lock == null) {
-            throw new StoreLocked("timed out waiting for " + WriterLock.lastHolder(folder));
-        }
-        return lock;
     }
 
     private static void write(Path folder, InputStream genesis, Disk disk, boolean replace) throws IOException {
@@ -118,7 +110,7 @@ final class Creation {
         if (!Files.exists(folder)) {
             return;
         }
-        try (WriterLock lock = lock(folder, options)) {
+        try (WriterLock lock = WriterLock.acquire(folder, PATIENCE, null, options.disk())) {
             Files.deleteIfExists(folder.resolve(Manifest.NAME));
             options.disk().syncFolder(folder);
             Upkeep.removeStrays(folder, Set.of(), options.disk());

@@ -128,16 +128,24 @@ final class Journal {
         return false;
     }
 
-    /** Appends a commit durably. On failure the file is as before. */
-    void append(ByteSink payload, Disk disk) throws IOException {
-        ByteSink sink = new ByteSink(payload.size + RECORD_HEADER);
-        sink.i32(payload.size);
-        sink.i32(ByteSource.crc(payload.bytes, 0, payload.size));
-        sink.i32(ByteSource.crc(sink.bytes, 0, 8));
-        sink.raw(payload.bytes, 0, payload.size);
-        disk.append(file, length, sink.bytes, sink.size);
-        length += sink.size;
-        add(JournalRecord.read(sink.bytes, RECORD_HEADER, sink.size));
+    /** A sink for a commit, with room for what goes before it. */
+    static ByteSink beginRecord(int capacity) {
+        ByteSink sink = new ByteSink(capacity + RECORD_HEADER);
+        sink.i64(0);
+        sink.i32(0);
+        return sink;
+    }
+
+    /** Appends a commit, begun by {@link #beginRecord}, durably. On failure the file is as before. */
+    void append(ByteSink record, Disk disk) throws IOException {
+        byte[] bytes = record.bytes;
+        int payload = record.size - RECORD_HEADER;
+        ByteSink.putInt(bytes, 0, payload);
+        ByteSink.putInt(bytes, 4, ByteSource.crc(bytes, RECORD_HEADER, payload));
+        ByteSink.putInt(bytes, 8, ByteSource.crc(bytes, 0, 8));
+        disk.append(file, length, bytes, record.size);
+        length += record.size;
+        add(JournalRecord.read(bytes, RECORD_HEADER, record.size));
     }
 
     /** Reads a closed journal, which must be whole. */

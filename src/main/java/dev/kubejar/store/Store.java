@@ -34,7 +34,7 @@ public final class Store implements AutoCloseable {
     Journal journal;
     long revision;
     long due;
-    private Batch batch;
+    private volatile Batch batch;
     private final List<Listener> listeners = new ArrayList<>();
 
     private Store(Path folder, Options options) {
@@ -214,12 +214,7 @@ public final class Store implements AutoCloseable {
      * @throws StoreLocked when the time is over
      */
     public Batch begin(Duration timeout, Consumer<String> waiting) {
-        Batch begun = begin(timeout.toNanos(), waiting);
-        if (begun == null) {
-            throw new StoreLocked(
-                    "timed out waiting for " + WriterLock.lastHolder(folder) + ", which is writing to " + folder);
-        }
-        return begun;
+        return begin(Math.max(1, timeout.toNanos()), waiting);
     }
 
     /** Begins a batch if nobody else is writing. */
@@ -228,6 +223,10 @@ public final class Store implements AutoCloseable {
     }
 
     private Batch begin(long nanos, Consumer<String> waiting) {
+        Batch running = batch;
+        if (running != null && running.owner == Thread.currentThread()) {
+            throw new IllegalStateException("this store's batch has not ended");
+        }
         WriterLock lock;
         try {
             lock = WriterLock.acquire(folder, nanos, waiting, options.disk());

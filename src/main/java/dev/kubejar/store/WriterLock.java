@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +20,7 @@ import java.util.function.Consumer;
 final class WriterLock implements AutoCloseable {
     static final String NAME = "lock";
     private static final long NOTICE_AFTER = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final String SAME_PROCESS = "another session of this process";
     private static final Map<Path, Semaphore> WITHIN = new HashMap<>();
 
     private final Semaphore within;
@@ -36,13 +36,14 @@ final class WriterLock implements AutoCloseable {
      *
      * @param nanos how long at most; 0 only tries
      * @param waiting told once, after 400 ms, whom we wait for; may be null
-     * @return the lock, or null when the time is over
+     * @return the lock, or null when it was only tried and somebody has it
+     * @throws StoreLocked when the time is over
      */
     static WriterLock acquire(Path folder, long nanos, Consumer<String> waiting, Disk disk) throws IOException {
         Semaphore within = within(folder);
         long start = System.nanoTime();
         if (!acquireWithin(within, nanos, waiting)) {
-            return null;
+            return giveUp(folder, nanos, SAME_PROCESS);
         }
         try {
             return acquireFile(folder, within, start, nanos, waiting, disk);
@@ -64,6 +65,13 @@ final class WriterLock implements AutoCloseable {
         }
     }
 
+    private static WriterLock giveUp(Path folder, long nanos, String holder) {
+        if (nanos == 0) {
+            return null;
+        }
+        throw new StoreLocked("timed out waiting for " + holder + ", which is writing to " + folder);
+    }
+
     private static boolean acquireWithin(Semaphore within, long nanos, Consumer<String> waiting) {
         try {
             if (within.tryAcquire()) {
@@ -77,7 +85,7 @@ final class WriterLock implements AutoCloseable {
                 return false;
             }
             if (waiting != null) {
-                waiting.accept("another session of this process");
+                waiting.accept(SAME_PROCESS);
             }
             return within.tryAcquire(nanos - first, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -100,9 +108,10 @@ final class WriterLock implements AutoCloseable {
                 }
                 long waited = System.nanoTime() - start;
                 if (waited >= nanos) {
+                    WriterLock none = giveUp(folder, nanos, holder(channel));
                     channel.close();
                     within.release();
-                    return null;
+                    return none;
                 }
                 if (!told && waited >= NOTICE_AFTER) {
                     told = true;
@@ -147,17 +156,6 @@ final class WriterLock implements AutoCloseable {
             String text = new String(Disk.read(channel, 0, 1000), StandardCharsets.UTF_8);
             int end = text.indexOf('\n');
             return end <= 0 ? "another process" : text.substring(0, end);
-        } catch (IOException e) {
-            return "another process";
-        }
-    }
-
-    /** Whoever held the lock last, for the message of a timeout. */
-    static String lastHolder(Path folder) {
-        try {
-            Path file = folder.resolve(NAME);
-            String text = within(folder).availablePermits() == 0 ? "" : Files.readString(file);
-            return text.isBlank() ? "another session of this process" : text.strip();
         } catch (IOException e) {
             return "another process";
         }

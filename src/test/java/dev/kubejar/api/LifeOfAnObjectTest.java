@@ -88,9 +88,7 @@ class LifeOfAnObjectTest {
         Response tried = cluster.admin.call(
                 Request.create(Resources.CONFIGMAPS, "default", configMap("a")).dryRun(true));
         assertEquals("a", tried.object().name());
-        assertTrue(cluster.admin
-                .find(Resources.CONFIGMAPS, "default", "a")
-                .isEmpty());
+        assertTrue(cluster.admin.find(Resources.CONFIGMAPS, "default", "a").isEmpty());
         assertTrue(cluster.changes.isEmpty());
     }
 
@@ -117,13 +115,19 @@ class LifeOfAnObjectTest {
             }
             create(object);
         }
-        assertEquals(List.of("a", "c"), names(Request.list(Resources.CONFIGMAPS, "default").labels("odd=yes")));
+        assertEquals(
+                List.of("a", "c"),
+                names(Request.list(Resources.CONFIGMAPS, "default").labels("odd=yes")));
         assertEquals(
                 List.of("b", "d"), names(Request.list(Resources.CONFIGMAPS, "").labels("odd!=yes")));
-        assertEquals(List.of("d"), names(Request.list(Resources.CONFIGMAPS, "default").ownedBy("u-1")));
         assertEquals(
-                List.of("b"), names(Request.list(Resources.CONFIGMAPS, "default").fields("metadata.name=b")));
-        Response page = cluster.admin.call(Request.list(Resources.CONFIGMAPS, "default").limit(3));
+                List.of("d"),
+                names(Request.list(Resources.CONFIGMAPS, "default").ownedBy("u-1")));
+        assertEquals(
+                List.of("b"),
+                names(Request.list(Resources.CONFIGMAPS, "default").fields("metadata.name=b")));
+        Response page =
+                cluster.admin.call(Request.list(Resources.CONFIGMAPS, "default").limit(3));
         assertEquals(3, page.items().size());
         assertEquals(1, page.object().number("metadata.remainingItemCount"));
         assertEquals(
@@ -137,13 +141,16 @@ class LifeOfAnObjectTest {
 
     @Test
     void generatedNamesHaveFiveLettersMore() {
-        Obj made = create(Obj.create("v1", "ConfigMap").set("metadata.generateName", "web-").set("metadata.namespace", "default"));
+        Obj made = create(Obj.create("v1", "ConfigMap")
+                .set("metadata.generateName", "web-")
+                .set("metadata.namespace", "default"));
         assertEquals("web-".length() + 5, made.name().length());
     }
 
     @Test
     void whatIsNotValidIsRefusedWithAllCauses() {
-        ApiError error = assertThrows(ApiError.class, () -> create(configMap("a").setLabel("bad key!", "v")));
+        ApiError error =
+                assertThrows(ApiError.class, () -> create(configMap("a").setLabel("bad key!", "v")));
         assertEquals(422, error.code());
         assertEquals("metadata.labels", error.causes().get(0).field());
         assertEquals(List.<Change>of(), cluster.changes);
@@ -152,7 +159,9 @@ class LifeOfAnObjectTest {
     @Test
     void aTableHasARowForEachObject() {
         create(configMap("a"));
-        Obj table = cluster.admin.call(Request.list(Resources.CONFIGMAPS, "default").table(true)).object();
+        Obj table = cluster.admin
+                .call(Request.list(Resources.CONFIGMAPS, "default").table(true))
+                .object();
         assertEquals("Table", table.kind());
         assertEquals("a", table.list("rows").get(0).text("object.metadata.name"));
     }

@@ -152,7 +152,8 @@ class DocumentsTest {
 
     @Test
     void documentsBeforeABrokenOneAreSeen() {
-        Documents documents = Documents.open("f.yaml", "a: 1\n---\nb: c: d\n".getBytes(StandardCharsets.UTF_8), Limits.FILES);
+        Documents documents =
+                Documents.open("f.yaml", "a: 1\n---\nb: c: d\n".getBytes(StandardCharsets.UTF_8), Limits.FILES);
         assertEquals(1, documents.next().object().number("a"));
         ParseError e = assertThrows(ParseError.class, documents::next);
         assertEquals(
@@ -185,7 +186,8 @@ class DocumentsTest {
         assertEquals(7, first.line("a.c[1].missing"));
         Document second = documents.get(1);
         assertEquals(11, second.line("d.e"));
-        Document json = read("\n{\n \"a\": {\n  \"b\": [1,\n   2]}, \"a\": {\"b\":[0,\n\n3]}}").get(0);
+        Document json = read("\n{\n \"a\": {\n  \"b\": [1,\n   2]}, \"a\": {\"b\":[0,\n\n3]}}")
+                .get(0);
         assertEquals(List.of("a"), json.duplicates());
         assertEquals(5, json.line("a.b[1]"));
     }

@@ -96,10 +96,10 @@ class YamlWriteTest {
 
     @Test
     void laysOutMapsAndLists() {
-        JsonNode tree = GoJson.read("{\"b\":[{\"x\":1,\"y\":[1,[2,3],{}]},\"s\"],\"a\":{\"c\":{\"d\":null}},\"z\":[[{\"q\":1}]],"
-                + "\"l\":[\"a\\nb\\n\"]}");
-        assertEquals(
-                """
+        JsonNode tree = GoJson.read(
+                "{\"b\":[{\"x\":1,\"y\":[1,[2,3],{}]},\"s\"],\"a\":{\"c\":{\"d\":null}},\"z\":[[{\"q\":1}]],"
+                        + "\"l\":[\"a\\nb\\n\"]}");
+        assertEquals("""
                 a:
                   c:
                     d: null
@@ -117,15 +117,13 @@ class YamlWriteTest {
                   b
                 z:
                 - - q: 1
-                """,
-                Yaml.write(tree));
+                """, Yaml.write(tree));
     }
 
     @Test
     void ordersKeysAsGoYaml() {
         JsonNode tree = GoJson.read("{\"b\":1,\"a10\":1,\"a2\":1,\"B\":1,\"_a\":1,\"1\":1,\"a-b\":1,\"a\":1,\"ab\":1}");
-        assertEquals(
-                "_a: 1\n\"1\": 1\nB: 1\na: 1\na-b: 1\na2: 1\na10: 1\nab: 1\nb: 1\n", Yaml.write(tree));
+        assertEquals("_a: 1\n\"1\": 1\nB: 1\na: 1\na-b: 1\na2: 1\na10: 1\nab: 1\nb: 1\n", Yaml.write(tree));
     }
 
     @Test

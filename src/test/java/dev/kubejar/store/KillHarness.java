@@ -299,6 +299,9 @@ public final class KillHarness {
                 allowed.add(picture(record.revision, record.due, slots));
             }
         }
+        try (Store after = Store.open(state, Options.standard())) {
+            allowed.add(picture(after));
+        }
         return allowed;
     }
 

@@ -1,5 +1,8 @@
 package dev.kubejar.store;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,11 +14,12 @@ import java.util.List;
  */
 public final class ScriptedWrites {
     static final int STEPS = 20;
-    private static final int COMPACTING = 14;
+    private static final int COMPACTING = 13;
+    private static final int RENEWING = 15;
 
     private ScriptedWrites() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         int step = Integer.parseInt(args[1]);
         try (Store store = step == 0 ? Store.create(folder, null, options()) : Store.open(folder, options())) {
@@ -23,11 +27,22 @@ public final class ScriptedWrites {
                 store.compactAll();
                 return;
             }
+            if (step == RENEWING) {
+                renew(folder, store);
+                return;
+            }
             batch(store, step, 0);
             if (step % 3 == 2) {
                 batch(store, step, 1);
             }
         }
+    }
+
+    private static void renew(Path folder, Store store) throws IOException {
+        ByteArrayOutputStream genesis = new ByteArrayOutputStream();
+        store.exportGenesis(genesis);
+        Store.recreate(folder, new ByteArrayInputStream(genesis.toByteArray()), options())
+                .close();
     }
 
     static Options options() {

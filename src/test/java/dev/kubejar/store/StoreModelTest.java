@@ -94,7 +94,7 @@ class StoreModelTest {
             }
             case 1 -> {
                 reader.refresh();
-                compareContents(reader);
+                compare(reader);
             }
             case 2 -> {
                 Store other = Store.open(folder, options);

@@ -21,7 +21,8 @@ public final class ContainerParts {
      * @param statuses empty for a template
      * @param space what stands before the label: nothing, or two spaces in a template
      */
-    public static void write(String label, List<Obj> containers, List<Obj> statuses, Obj pod, String space, Describe out) {
+    public static void write(
+            String label, List<Obj> containers, List<Obj> statuses, Obj pod, String space, Describe out) {
         Map<String, Obj> byName = new HashMap<>();
         statuses.forEach(status -> byName.put(status.text("name"), status));
         out.line(0, space + label + ":" + (containers.isEmpty() ? " <none>" : ""));

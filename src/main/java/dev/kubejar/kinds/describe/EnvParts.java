@@ -52,7 +52,9 @@ final class EnvParts {
             String resource = from.text("resourceFieldRef.resource");
             String value = resource(container, from.obj("resourceFieldRef"));
             boolean whole = resource.equals("limits.cpu") || resource.equals("limits.memory");
-            out.line(3, name + ":\t" + (value.equals("0") && whole ? "node allocatable" : value) + " (" + resource + ")");
+            out.line(
+                    3,
+                    name + ":\t" + (value.equals("0") && whole ? "node allocatable" : value) + " (" + resource + ")");
         } else if (from.has("secretKeyRef")) {
             key(name, from.obj("secretKeyRef"), "in secret", out);
         } else if (from.has("configMapKeyRef")) {

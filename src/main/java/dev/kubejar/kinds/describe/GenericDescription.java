@@ -13,7 +13,11 @@ import java.util.Set;
 /** The description of a kind that has none of its own: every field under a label made from its name. */
 public final class GenericDescription {
     private static final Set<String> TOLD = Set.of(
-            ".metadata.managedFields", ".metadata.name", ".metadata.namespace", ".metadata.labels", ".metadata.annotations");
+            ".metadata.managedFields",
+            ".metadata.name",
+            ".metadata.namespace",
+            ".metadata.labels",
+            ".metadata.annotations");
     private static final Set<String> ACRONYMS = Set.of("API", "URL", "UID", "GUID");
 
     private GenericDescription() {}
@@ -112,7 +116,8 @@ public final class GenericDescription {
         }
         for (int i = 0; i + 1 < runs.size(); i++) {
             StringBuilder run = runs.get(i);
-            if (Character.isUpperCase(run.charAt(0)) && Character.isLowerCase(runs.get(i + 1).charAt(0))) {
+            if (Character.isUpperCase(run.charAt(0))
+                    && Character.isLowerCase(runs.get(i + 1).charAt(0))) {
                 runs.get(i + 1).insert(0, run.charAt(run.length() - 1));
                 run.setLength(run.length() - 1);
             }

@@ -165,7 +165,8 @@ public final class Parts {
     }
 
     private static String interval(Obj event, Instant now) {
-        String first = Times.since(event.has("eventTime") ? event.time("eventTime") : event.time("firstTimestamp"), now);
+        String first =
+                Times.since(event.has("eventTime") ? event.time("eventTime") : event.time("firstTimestamp"), now);
         if (event.has("series")) {
             return Times.since(event.time("series.lastObservedTime"), now) + " (x" + event.number("series.count")
                     + " over " + first + ")";

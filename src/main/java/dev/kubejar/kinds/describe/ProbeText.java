@@ -10,9 +10,10 @@ public final class ProbeText {
 
     /** The line of a probe. */
     public static String of(Obj probe) {
-        String attributes = "delay=" + probe.number("initialDelaySeconds") + "s timeout=" + probe.number("timeoutSeconds")
-                + "s period=" + probe.number("periodSeconds") + "s #success=" + probe.number("successThreshold")
-                + " #failure=" + probe.number("failureThreshold");
+        String attributes =
+                "delay=" + probe.number("initialDelaySeconds") + "s timeout=" + probe.number("timeoutSeconds")
+                        + "s period=" + probe.number("periodSeconds") + "s #success=" + probe.number("successThreshold")
+                        + " #failure=" + probe.number("failureThreshold");
         if (probe.has("exec")) {
             return "exec " + Parts.slice(probe.texts("exec.command")) + " " + attributes;
         } else if (probe.has("httpGet")) {

@@ -168,7 +168,8 @@ public final class PodDefaults {
         Obj resources = spec.obj("resources");
         if (resources.has("limits") || resources.has("requests")) {
             PodResources.limits(spec).forEach((name, sum) -> {
-                if (name.startsWith("hugepages-") && !resources.obj("requests").node().has(name)) {
+                if (name.startsWith("hugepages-")
+                        && !resources.obj("requests").node().has(name)) {
                     orSet(resources, "limits", name, sum.toString());
                 }
             });
@@ -181,7 +182,8 @@ public final class PodDefaults {
                 orSet(resources, "requests", name, sum.toString());
             }
         });
-        for (Map.Entry<String, JsonNode> limit : resources.obj("limits").copy().node().properties()) {
+        for (Map.Entry<String, JsonNode> limit :
+                resources.obj("limits").copy().node().properties()) {
             if (PodResources.podLevel(limit.getKey())) {
                 orSet(resources, "requests", limit.getKey(), limit.getValue().asText());
             }

@@ -24,14 +24,17 @@ public final class PodResources {
     /** What the pod is counted with: pod-level amounts before the containers', and the overhead on top. */
     public static Map<String, Quantity> effective(Obj spec, String list) {
         Map<String, Quantity> sum = containers(spec, list);
-        for (Map.Entry<String, JsonNode> entry : spec.obj("resources." + list).node().properties()) {
+        for (Map.Entry<String, JsonNode> entry :
+                spec.obj("resources." + list).node().properties()) {
             if (podLevel(entry.getKey())) {
                 sum.put(entry.getKey(), Quantity.of(entry.getValue()));
             }
         }
         boolean limits = list.equals("limits");
         for (Map.Entry<String, JsonNode> entry : spec.obj("overhead").node().properties()) {
-            if (!limits || sum.containsKey(entry.getKey()) && !sum.get(entry.getKey()).isZero()) {
+            if (!limits
+                    || sum.containsKey(entry.getKey())
+                            && !sum.get(entry.getKey()).isZero()) {
                 sum.merge(entry.getKey(), Quantity.of(entry.getValue()), Quantity::add);
             }
         }
