@@ -6,6 +6,7 @@ import dev.kubejar.client.Change;
 import dev.kubejar.client.NodeStreams;
 import dev.kubejar.controllers.Controllers;
 import dev.kubejar.kubelet.Kubelets;
+import dev.kubejar.scheduler.Scheduler;
 import dev.kubejar.sim.Actor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +23,9 @@ final class ControlPlane {
     ControlPlane(ActorContext context, Consumer<Instant> advance) {
         this.context = context;
         kubelets = new Kubelets(context, () -> !ClusterSettings.bare(context.memory()), advance);
-        actors.addAll(Controllers.all(context));
         actors.addAll(kubelets.actors());
+        actors.add(new Scheduler(context));
+        actors.addAll(Controllers.all(context));
     }
 
     List<Actor<Change>> actors() {
