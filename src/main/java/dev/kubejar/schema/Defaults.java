@@ -51,7 +51,9 @@ public final class Defaults {
             }
             case ARRAY, MAP -> {
                 if (mayHoldStructures(type.element())) {
-                    value.forEach(item -> inside(item, type.element()));
+                    for (JsonNode item : value) {
+                        inside(item, type.element());
+                    }
                 }
             }
             default -> {}

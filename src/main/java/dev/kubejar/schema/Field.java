@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** A field of a type, as the API publishes it and as Go declares it. */
-public final class Field {
+public final class Field implements Comparable<Field> {
     private final String name;
     private final int ordinal;
     private final ValueType value;
@@ -127,6 +127,12 @@ public final class Field {
     /** The OpenAPI schema where the field stems from a CustomResourceDefinition, else null. */
     public JsonNode raw() {
         return raw;
+    }
+
+    /** In the order of the Go structure. */
+    @Override
+    public int compareTo(Field other) {
+        return Integer.compare(ordinal, other.ordinal);
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 
 /** A type of the API: a structure with fields, or a named plain value such as Quantity, which has none. */
@@ -75,7 +74,7 @@ public final class FieldType {
     public List<Field> declared() {
         if (declared == null) {
             Field[] sorted = byName.clone();
-            Arrays.sort(sorted, Comparator.comparingInt(Field::ordinal));
+            Arrays.sort(sorted);
             declared = sorted;
         }
         return Collections.unmodifiableList(Arrays.asList(declared));

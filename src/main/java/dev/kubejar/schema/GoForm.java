@@ -118,7 +118,7 @@ public final class GoForm {
             sorted.put(entry.getKey(), value(entry.getValue(), element));
         }
         ObjectNode out = Json.object();
-        sorted.forEach(out::set);
+        out.setAll(sorted);
         return out;
     }
 

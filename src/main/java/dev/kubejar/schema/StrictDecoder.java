@@ -60,7 +60,9 @@ public final class StrictDecoder {
     public static Outcome decode(JsonNode object, FieldType type, List<String> duplicates) {
         StrictDecoder decoder = new StrictDecoder();
         decoder.structure(object, type);
-        duplicates.forEach(path -> decoder.refuse("duplicate field", path));
+        for (String path : duplicates) {
+            decoder.refuse("duplicate field", path);
+        }
         return new Outcome(decoder.error, decoder.error == null ? List.copyOf(decoder.strict) : List.of());
     }
 
