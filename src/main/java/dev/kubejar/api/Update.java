@@ -108,7 +108,9 @@ final class Update {
             if (kind.hasStatus() && call.request.subresource.isEmpty()) {
                 Trees.carry("status", before, now);
             }
-            kind.prepareUpdate().accept(now, before);
+            if (!call.request.subresource.equals("finalize")) {
+                kind.prepareUpdate().accept(now, before);
+            }
             if (kind.generation() && !Trees.sameSpec(now, before)) {
                 now.set("metadata.generation", before.generation() + 1);
             }
