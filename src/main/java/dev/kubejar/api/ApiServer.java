@@ -160,7 +160,12 @@ public final class ApiServer {
 
     private Response created(Call call) {
         if (call.resource().groupResource().equals("bindings")) {
-            return bindings.bind(call, Obj.orMissing(call.request.body).path("metadata").path("name").asText());
+            return bindings.bind(
+                    call,
+                    Obj.orMissing(call.request.body)
+                            .path("metadata")
+                            .path("name")
+                            .asText());
         }
         Obj sent = decoded(call);
         Obj answer = reviews.answer(call, sent);

@@ -51,6 +51,7 @@ final class Create {
         initialize(object);
         strategy.beginCreate(call, object);
         prepare(kind, strategy, object);
+        object = Decoding.canonical(kind, object);
         validate(call, kind, object);
         parts.admissions().validate(call, Verb.CREATE, object.copy(), null);
         if (object.has("metadata.resourceVersion") && !call.dryRun()) {
@@ -66,7 +67,9 @@ final class Create {
     /** Puts an object into the request's namespace, or refuses one that names another. */
     static void inNamespace(Call call, Obj object) {
         String wanted = call.namespace();
-        if (object.namespace().isEmpty() && !wanted.isEmpty()) {
+        if (wanted.isEmpty()) {
+            object.remove("metadata.namespace");
+        } else if (object.namespace().isEmpty()) {
             object.set("metadata.namespace", wanted);
         } else if (!object.namespace().equals(wanted)) {
             throw ApiError.badRequest(

@@ -3,29 +3,99 @@ package dev.kubejar.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kubejar.object.ApiError;
+import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
+import dev.kubejar.schema.Defaults;
+import dev.kubejar.schema.FieldSchema;
+import dev.kubejar.schema.FieldType;
+import dev.kubejar.schema.GoForm;
 import dev.kubejar.schema.Kind;
+import dev.kubejar.schema.StrictDecoder;
+import java.util.List;
 
-/** Turns a request's body into an object of its kind: judged against the field schema, with its defaults. */
+/** Turns a request's body into an object of its kind: judged against the field schema, in canonical form, with defaults. */
 final class Decoding {
+    private static final int SHOWN_BYTES = 30;
 
     /** The object of a creation or an update, owned by the caller. */
     Obj object(Call call, JsonNode body) {
+        Kind kind = call.kind;
         if (!(body instanceof ObjectNode)) {
-            throw ApiError.badRequest("the object provided is unrecognized (must be of type " + call.kind.kind() + ")");
+            throw unrecognized(
+                    kind.kind(), "json: cannot unmarshal " + goKind(body) + " into Go value of type struct", body);
         }
-        Obj object = Obj.of(((ObjectNode) body).deepCopy());
-        named(call.kind, object);
-        defaults(call.kind, object);
-        return object;
+        Obj sent = Obj.of((ObjectNode) body);
+        named(kind, sent);
+        FieldType type = FieldSchema.forKind(kind.groupVersion(), kind.kind());
+        if (type == null) {
+            return complete(kind, Obj.of(((ObjectNode) body).deepCopy()));
+        }
+        StrictDecoder.Outcome outcome = StrictDecoder.decode(body, type, call.request.duplicates);
+        String version = kind.version();
+        if (outcome.error() != null) {
+            throw StrictDecoder.cannotBeHandled(version, kind.kind(), outcome.error());
+        }
+        if (call.request.fieldValidation.equals("Strict") && !outcome.strict().isEmpty()) {
+            throw StrictDecoder.cannotBeHandled(version, kind.kind(), outcome.refusal());
+        }
+        warn(call, outcome.strict());
+        return complete(kind, formed(body, type));
     }
 
     /** What a patch has made of an object; {@code shown} is what a refusal shows of it. */
     Obj patched(Call call, Kind kind, JsonNode document, String shown) {
-        Obj object = Obj.of((ObjectNode) document);
-        named(kind, object);
-        defaults(kind, object);
+        if (!(document instanceof ObjectNode object)) {
+            throw refused(shown, "json: cannot unmarshal " + goKind(document) + " into Go value of type struct");
+        }
+        named(kind, Obj.of(object));
+        FieldType type = FieldSchema.forKind(kind.groupVersion(), kind.kind());
+        if (type == null) {
+            return complete(kind, Obj.of(object));
+        }
+        StrictDecoder.Outcome outcome = StrictDecoder.decode(document, type, List.of());
+        if (outcome.error() != null) {
+            throw refused(shown, outcome.error());
+        }
+        if (call.request.fieldValidation.equals("Strict") && !outcome.strict().isEmpty()) {
+            throw refused(shown, outcome.refusal());
+        }
+        warn(call, outcome.strict());
+        return complete(kind, formed(object, type));
+    }
+
+    private static void warn(Call call, List<String> faults) {
+        if (call.request.fieldValidation.equals("Warn")) {
+            faults.forEach(call::warn);
+        }
+    }
+
+    private static ApiError refused(String shown, String why) {
+        return ApiError.invalid(
+                "",
+                "",
+                "",
+                List.of(new ApiError.Cause(
+                        "FieldValueInvalid",
+                        "Invalid value: " + dev.kubejar.schema.Problems.quoted(shown) + ": " + why,
+                        "patch")));
+    }
+
+    private static Obj formed(JsonNode body, FieldType type) {
+        ObjectNode object = GoForm.of(body, type);
+        Defaults.declared(object, type);
+        return Obj.of(object);
+    }
+
+    private Obj complete(Kind kind, Obj object) {
+        object.set("apiVersion", kind.groupVersion()).set("kind", kind.kind());
+        kind.defaults().accept(object);
         return object;
+    }
+
+    /** A stored form after the registry has changed it: fields in order, what Go would not write left out. */
+    static Obj canonical(Kind kind, Obj object) {
+        FieldType type = FieldSchema.forKind(kind.groupVersion(), kind.kind());
+        return type == null ? object : Obj.of(GoForm.of(object.node(), type));
     }
 
     /** The body of a subresource that is no stored kind. */
@@ -47,28 +117,33 @@ final class Decoding {
         };
     }
 
-    /** Sets what the server fills in where a field is absent. */
-    void defaults(Kind kind, Obj object) {
-        kind.defaults().accept(object);
-    }
-
-    /** Fills in the kind and the version, or refuses others. */
+    /** Fills in nothing, but refuses another kind or version than the one asked for. */
     private static void named(Kind kind, Obj object) {
         String version = object.apiVersion();
         String name = object.kind();
-        if (version.isEmpty() && name.isEmpty()) {
-            object.set("apiVersion", kind.groupVersion()).set("kind", kind.kind());
+        if (name.isEmpty() && version.isEmpty()) {
             return;
         }
-        if (!name.equals(kind.kind())) {
-            throw ApiError.badRequest(
-                    name + " in version \"" + shortVersion(version) + "\" cannot be handled as a " + kind.kind()
-                            + ": converting (" + version + " " + name + ") to (" + kind + "): unknown conversion");
+        if (!name.isEmpty() && !name.equals(kind.kind())) {
+            throw other(kind, version, name);
         }
-        if (!version.equals(kind.groupVersion())) {
+        if (!version.isEmpty() && !version.equals(kind.groupVersion())) {
             throw ApiError.badRequest("the API version in the data (" + version
                     + ") does not match the expected API version (" + kind.groupVersion() + ")");
         }
+    }
+
+    private static ApiError other(Kind kind, String version, String name) {
+        return ApiError.badRequest(name + " in version \"" + shortVersion(version) + "\" cannot be handled as a "
+                + kind.kind() + ": converting (" + version + "." + name + ") to (" + kind.groupVersion() + "."
+                + kind.kind() + "): unknown conversion");
+    }
+
+    private static ApiError unrecognized(String kind, String why, JsonNode body) {
+        String text = Json.text(body);
+        String shown = text.length() > SHOWN_BYTES ? text.substring(0, SHOWN_BYTES) + " ..." : text;
+        return ApiError.badRequest(
+                "the object provided is unrecognized (must be of type " + kind + "): " + why + " (" + shown + ")");
     }
 
     private static String shortVersion(String apiVersion) {

@@ -77,7 +77,8 @@ final class Evictions {
 
     private static boolean unhealthy(Obj pod) {
         return pod.list("status.conditions").stream()
-                .noneMatch(each -> each.text("type").equals("Ready") && each.text("status").equals("True"));
+                .noneMatch(each ->
+                        each.text("type").equals("Ready") && each.text("status").equals("True"));
     }
 
     private static boolean spares(Obj budget) {
@@ -115,7 +116,10 @@ final class Evictions {
     private static void exhausted(Obj budget, Instant now) {
         for (Obj condition : budget.list("status.conditions")) {
             if (condition.text("type").equals("DisruptionAllowed")) {
-                condition.set("status", "False").set("reason", "InsufficientPods").set("lastTransitionTime", now);
+                condition
+                        .set("status", "False")
+                        .set("reason", "InsufficientPods")
+                        .set("lastTransitionTime", now);
                 condition.set("observedGeneration", budget.number("status.observedGeneration"));
             }
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -17,6 +18,16 @@ final class Metadata {
     static final String ORPHAN = "orphan";
     static final String FOREGROUND = "foregroundDeletion";
     private static final List<String> KNOWN_FINALIZERS = List.of("kubernetes", ORPHAN, FOREGROUND);
+
+    /** The groups whose validation uses apimachinery's rules and not the core API's. */
+    private static final Set<String> OWN_METADATA_RULES = Set.of(
+            "apiextensions.k8s.io",
+            "admissionregistration.k8s.io",
+            "apiregistration.k8s.io",
+            "coordination.k8s.io",
+            "node.k8s.io",
+            "policy");
+
     private static final int ANNOTATIONS_LIMIT = 256 * 1024;
 
     private Metadata() {}
@@ -69,17 +80,16 @@ final class Metadata {
         managedFields(object, problems);
     }
 
-    /** Whether the kind's own validation looks at metadata through the core API's rules, so that faults are found again. */
+    /** Whether the kind's own validation looks at metadata once more, so that faults are found again. */
     static boolean judgedTwice(Kind kind) {
-        return !kind.custom() && !kind.group().equals("apiextensions.k8s.io");
+        return !kind.custom();
     }
 
     /** The core API's rule: a finalizer is one of Kubernetes' own or has a domain. */
     static void finalizersOfKubernetes(Kind kind, Obj object, Problems problems) {
         if (kind.custom()
-                || kind.group().equals("apiextensions.k8s.io")
-                || kind.group().equals("admissionregistration.k8s.io")
-                || kind.group().equals("apiregistration.k8s.io")) {
+                || OWN_METADATA_RULES.contains(kind.group())
+                || kind.plural().equals("events")) {
             return;
         }
         List<String> finalizers = object.texts("metadata.finalizers");

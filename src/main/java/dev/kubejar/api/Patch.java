@@ -29,9 +29,8 @@ final class Patch {
     Obj patched(Call call, Kind kind, Obj present) {
         Request request = call.request;
         JsonNode document = patched(request, kind, present);
-        String shown = request.patchType == Request.PatchType.STRATEGIC
-                ? GoValues.text(request.body)
-                : document.toString();
+        String shown =
+                request.patchType == Request.PatchType.STRATEGIC ? GoValues.text(request.body) : document.toString();
         Obj decoded = parts.decoding().patched(call, kind, document, shown);
         Replacing.named(call, decoded);
         return decoded;
@@ -64,8 +63,8 @@ final class Patch {
 
     private static JsonNode merge(Obj present, JsonNode patch) {
         if (!patch.isObject()) {
-            throw ApiError.badRequest("error decoding patch: json: cannot unmarshal "
-                    + Decoding.goKind(patch) + " into Go value of type map[string]interface {}");
+            throw ApiError.badRequest("error decoding patch: json: cannot unmarshal " + Decoding.goKind(patch)
+                    + " into Go value of type map[string]interface {}");
         }
         return MergePatch.apply(present.node(), patch);
     }

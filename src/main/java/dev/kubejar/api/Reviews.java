@@ -21,8 +21,8 @@ final class Reviews {
         return switch (call.resource().groupResource()) {
             case "selfsubjectreviews.authentication.k8s.io" -> self(call.user, review);
             case "selfsubjectaccessreviews.authorization.k8s.io" -> access(call.user, review);
-            case "subjectaccessreviews.authorization.k8s.io", "localsubjectaccessreviews.authorization.k8s.io" -> access(
-                    subject(review), review);
+            case "subjectaccessreviews.authorization.k8s.io", "localsubjectaccessreviews.authorization.k8s.io" ->
+                access(subject(review), review);
             case "selfsubjectrulesreviews.authorization.k8s.io" -> rules(call.user, review);
             case "tokenreviews.authentication.k8s.io" -> token(review);
             default -> null;
@@ -65,8 +65,7 @@ final class Reviews {
             Obj path = review.obj("spec.nonResourceAttributes");
             question = new Authorizer.Question(path.text("verb"), "", "", "", "", "", path.text("path"));
         }
-        Authorizer.Decision decision =
-                user.master() ? Authorizer.Decision.yes("") : authorizer.decide(user, question);
+        Authorizer.Decision decision = user.master() ? Authorizer.Decision.yes("") : authorizer.decide(user, question);
         review.child("status").set("allowed", decision.allowed());
         return decision.reason().isEmpty() ? review : review.set("status.reason", decision.reason());
     }

@@ -51,9 +51,10 @@ final class Scales {
             JsonNode wanted =
                     switch (request.verb) {
                         case UPDATE -> request.body;
-                        default -> request.patchType == Request.PatchType.JSON
-                                ? JsonPatch.apply(scale.node(), request.body)
-                                : MergePatch.apply(scale.node(), request.body);
+                        default ->
+                            request.patchType == Request.PatchType.JSON
+                                    ? JsonPatch.apply(scale.node(), request.body)
+                                    : MergePatch.apply(scale.node(), request.body);
                     };
             if (wanted instanceof ObjectNode object) {
                 return Obj.of(object.deepCopy());
@@ -112,7 +113,8 @@ final class Scales {
             return LabelSelector.of(selector).toString();
         }
         Map<String, String> labels = new TreeMap<>();
-        selector.properties().forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        selector.properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return LabelSelector.ofMap(labels).toString();
     }
 }

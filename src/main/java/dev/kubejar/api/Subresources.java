@@ -42,8 +42,7 @@ final class Subresources {
     private static void offered(Call call) {
         Kind kind = call.kind;
         String name = call.request.subresource;
-        Set<String> verbs = name.equals("status") && kind.hasStatus()
-                        || name.equals("scale") && kind.scale() != null
+        Set<String> verbs = name.equals("status") && kind.hasStatus() || name.equals("scale") && kind.scale() != null
                 ? Set.of("get", "patch", "update")
                 : kind.subresources().get(name);
         if (verbs == null) {

@@ -33,9 +33,9 @@ final class Tokens {
         List<String> audiences = request.texts("spec.audiences");
         audiences = audiences.isEmpty() ? List.of(ISSUER) : audiences;
         answer.setTexts("spec.audiences", audiences).set("spec.expirationSeconds", seconds);
-        answer.set("spec.boundObjectRef", request.has("spec.boundObjectRef")
-                ? request.at("spec.boundObjectRef")
-                : Json.NODES.nullNode());
+        answer.set(
+                "spec.boundObjectRef",
+                request.has("spec.boundObjectRef") ? request.at("spec.boundObjectRef") : Json.NODES.nullNode());
         answer.set("status.expirationTimestamp", now.plusSeconds(seconds));
         return answer.set("status.token", token(account, audiences, now, seconds));
     }

@@ -48,6 +48,7 @@ final class Update {
             strategy.beginUpdate(call, now, before);
         }
         prepare(call, strategy, now, before);
+        now = Decoding.canonical(call.stored, now);
         validate(call, now, before);
         parts.admissions().validate(call, Verb.UPDATE, now.copy(), before);
         return new Result(write(call, strategy, now, before), false);

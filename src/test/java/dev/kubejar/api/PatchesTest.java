@@ -25,10 +25,7 @@ class PatchesTest {
     @BeforeEach
     void open() {
         cluster = new TestCluster(folder.resolve("state"));
-        cluster.admin.create(
-                Resources.DEPLOYMENTS,
-                Obj.parse(
-                        """
+        cluster.admin.create(Resources.DEPLOYMENTS, Obj.parse("""
                         {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"booth","namespace":"default"},
                          "spec":{"replicas":0,"selector":{"matchLabels":{"app":"booth"}},
                           "template":{"metadata":{"labels":{"app":"booth"}},"spec":{
@@ -58,9 +55,7 @@ class PatchesTest {
 
     @Test
     void strategicMergeFindsContainersByName() {
-        Obj patched = patch(
-                PatchType.STRATEGIC,
-                """
+        Obj patched = patch(PatchType.STRATEGIC, """
                 {"spec":{"template":{"spec":{"containers":[{"name":"projector","image":"nginx:1.27",
                  "env":[{"name":"REEL","value":"2"},{"name":"SOUND","value":"mono"}]}]}}}}""");
         Obj projector = patched.list("spec.template.spec.containers").get(0);
@@ -68,9 +63,7 @@ class PatchesTest {
         assertEquals(
                 List.of("REEL", "SOUND", "LAMP"),
                 projector.list("env").stream().map(each -> each.text("name")).toList());
-        Obj added = patch(
-                PatchType.STRATEGIC,
-                """
+        Obj added = patch(PatchType.STRATEGIC, """
                 {"spec":{"template":{"spec":{"containers":[{"name":"usher","image":"alpine:3.20"},
                  {"name":"speaker","args":["sleep","900","1"]}]}}}}""");
         assertEquals(List.of("usher", "projector", "speaker"), containers(added));
@@ -78,14 +71,14 @@ class PatchesTest {
 
     @Test
     void strategicMergeObeysDirectives() {
-        Obj patched = patch(
-                PatchType.STRATEGIC,
-                """
+        Obj patched = patch(PatchType.STRATEGIC, """
                 {"spec":{"template":{"spec":{"nodeSelector":{"$patch":"replace","zone":"south"},
                  "containers":[{"name":"speaker","$patch":"delete"},
                   {"name":"projector","env":[{"$patch":"replace"},{"name":"ONLY","value":"this"}]}]}}}}""");
         assertEquals(List.of("projector"), containers(patched));
-        assertEquals("{\"zone\":\"south\"}", patched.at("spec.template.spec.nodeSelector").toString());
+        assertEquals(
+                "{\"zone\":\"south\"}",
+                patched.at("spec.template.spec.nodeSelector").toString());
         assertEquals(
                 "[{\"name\":\"ONLY\",\"value\":\"this\"}]",
                 patched.list("spec.template.spec.containers").get(0).at("env").toString());
@@ -93,16 +86,10 @@ class PatchesTest {
 
     @Test
     void strategicMergeOrdersLists() {
-        Obj patched = patch(
-                PatchType.STRATEGIC,
-                """
+        Obj patched = patch(PatchType.STRATEGIC, """
                 {"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"speaker"},{"name":"projector"}]}}}}""");
         assertEquals(List.of("speaker", "projector"), containers(patched));
-        ApiError error = assertThrows(
-                ApiError.class,
-                () -> patch(
-                        PatchType.STRATEGIC,
-                        """
+        ApiError error = assertThrows(ApiError.class, () -> patch(PatchType.STRATEGIC, """
                         {"spec":{"template":{"spec":{"$setElementOrder/containers":[{"name":"speaker"}],
                          "containers":[{"name":"projector","image":"nginx:1.25"}]}}}}"""));
         assertEquals(
@@ -115,8 +102,7 @@ class PatchesTest {
     void plainValuesAreMergedAndTakenOut() {
         patch(PatchType.STRATEGIC, "{\"metadata\":{\"finalizers\":[\"example.com/reel\",\"example.com/till\"]}}");
         Obj patched = patch(
-                PatchType.STRATEGIC,
-                "{\"metadata\":{\"$deleteFromPrimitiveList/finalizers\":[\"example.com/till\"]}}");
+                PatchType.STRATEGIC, "{\"metadata\":{\"$deleteFromPrimitiveList/finalizers\":[\"example.com/till\"]}}");
         assertEquals(List.of("example.com/reel"), patched.texts("metadata.finalizers"));
     }
 
@@ -140,7 +126,9 @@ class PatchesTest {
                         + "{\"op\":\"add\",\"path\":\"/spec/template/spec/containers/1/args/-\",\"value\":\"x\"},"
                         + "{\"op\":\"remove\",\"path\":\"/spec/template/spec/nodeSelector/kubernetes.io~1os\"}]");
         assertEquals(3, patched.number("spec.replicas"));
-        assertEquals("{\"zone\":\"north\"}", patched.at("spec.template.spec.nodeSelector").toString());
+        assertEquals(
+                "{\"zone\":\"north\"}",
+                patched.at("spec.template.spec.nodeSelector").toString());
         ApiError error = assertThrows(
                 ApiError.class, () -> patch(PatchType.JSON, "[{\"op\":\"remove\",\"path\":\"/spec/nothing\"}]"));
         assertEquals("the server rejected our request due to an error in our request", error.getMessage());

@@ -3,7 +3,9 @@ package dev.kubejar.api;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.Client;
 import dev.kubejar.client.Identity;
+import dev.kubejar.client.Resources;
 import dev.kubejar.kinds.Kinds;
+import dev.kubejar.object.Obj;
 import dev.kubejar.sim.Clock;
 import dev.kubejar.sim.Memory;
 import dev.kubejar.store.Batch;
@@ -43,6 +45,15 @@ final class TestCluster implements AutoCloseable {
                 plugins,
                 changes::add));
         admin = server.client(Identity.ADMIN);
+    }
+
+    /** With all admission plugins, the namespace {@code default} and its service account. */
+    static TestCluster withPlugins(Path folder) {
+        TestCluster cluster = new TestCluster(folder, List.of());
+        cluster.admin.create(Resources.NAMESPACES, Obj.create("v1", "Namespace", "", "default"));
+        cluster.admin.create(Resources.SERVICEACCOUNTS, Obj.create("v1", "ServiceAccount", "default", "default"));
+        cluster.changes.clear();
+        return cluster;
     }
 
     @Override

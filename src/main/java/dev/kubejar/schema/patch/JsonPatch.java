@@ -53,7 +53,8 @@ public final class JsonPatch {
     private void run(JsonNode operation) {
         String op = operation.path("op").asText("unknown");
         switch (op) {
-            case "add" -> add(place(operation, "add operation does not apply: doc is missing path: \"", "\""), operation);
+            case "add" ->
+                add(place(operation, "add operation does not apply: doc is missing path: \"", "\""), operation);
             case "remove" -> remove(place(operation, "remove operation does not apply: doc is missing path: \"", "\""));
             case "replace" -> replace(operation);
             case "move" -> move(operation);
@@ -210,7 +211,8 @@ public final class JsonPatch {
         String path = member(operation, "path");
         JsonNode there = path.isEmpty()
                 ? document
-                : place(operation, "test operation does not apply: is missing path: ", "").get();
+                : place(operation, "test operation does not apply: is missing path: ", "")
+                        .get();
         JsonNode wanted = operation.get("value");
         boolean nothing = there == null || there.isNull();
         if (nothing ? wanted != null && !wanted.isNull() : !there.equals(wanted)) {

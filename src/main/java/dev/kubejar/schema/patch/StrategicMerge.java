@@ -74,8 +74,7 @@ public final class StrategicMerge {
     }
 
     private static PatchError unknown(JsonNode directive, JsonNode patch) {
-        return new PatchError(
-                "unknown patch type: " + directive.asText() + " in map: " + GoValues.text(patch));
+        return new PatchError("unknown patch type: " + directive.asText() + " in map: " + GoValues.text(patch));
     }
 
     private static void merge(ObjectNode original, String key, JsonNode value, FieldType type, boolean deletes) {
@@ -86,7 +85,10 @@ public final class StrategicMerge {
                     key,
                     replaces
                             ? object
-                            : mergeMap((ObjectNode) original.get(key), object, field == null ? null : typeOf(field.value())));
+                            : mergeMap(
+                                    (ObjectNode) original.get(key),
+                                    object,
+                                    field == null ? null : typeOf(field.value())));
         } else if (value instanceof ArrayNode list) {
             original.set(key, mergeList((ArrayNode) original.get(key), list, field, deletes));
         } else {
@@ -187,11 +189,13 @@ public final class StrategicMerge {
         }
         String key = field.patchMergeKey();
         if (key.isEmpty()) {
-            throw new PatchError("cannot merge lists without merge key for " + field.value().display());
+            throw new PatchError(
+                    "cannot merge lists without merge key for " + field.value().display());
         }
         ArrayNode changes = Json.array();
         ArrayNode kept = special(original, patch, changes, key);
-        ArrayNode merged = mergeItems(kept.deepCopy(), changes, key, typeOf(field.value().element()));
+        ArrayNode merged =
+                mergeItems(kept.deepCopy(), changes, key, typeOf(field.value().element()));
         return ListOrder.ordered(merged, changes, kept, key);
     }
 
@@ -237,8 +241,7 @@ public final class StrategicMerge {
     static JsonNode keyOf(JsonNode item, String key) {
         JsonNode value = item.get(key);
         if (value == null) {
-            throw new PatchError(
-                    "map: " + GoValues.text(item) + " does not contain declared merge key: " + key);
+            throw new PatchError("map: " + GoValues.text(item) + " does not contain declared merge key: " + key);
         }
         return value;
     }
