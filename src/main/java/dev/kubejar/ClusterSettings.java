@@ -1,7 +1,6 @@
 package dev.kubejar;
 
 import dev.kubejar.sim.Memory;
-import dev.kubejar.sim.Randoms;
 import dev.kubejar.sim.VirtualClock;
 import dev.kubejar.store.Options;
 import java.nio.charset.StandardCharsets;
@@ -44,14 +43,25 @@ record ClusterSettings(
         return profile != null && new String(profile, StandardCharsets.US_ASCII).equals("bare");
     }
 
-    /** Gives a new cluster its seed, its profile and its clock. */
-    void birth(VirtualClock clock, Memory memory) {
-        String seed = environment.get("KUBEJAR_SEED");
-        new Randoms(memory).seed(seed == null ? new SecureRandom().nextLong() : Long.parseLong(seed.strip()));
-        memory.put(PROFILE, (bare() ? "bare" : "full").getBytes(StandardCharsets.US_ASCII));
+    /** The seed asked for, or one that nobody can guess. */
+    long seed() {
+        return environment.containsKey("KUBEJAR_SEED")
+                ? number("KUBEJAR_SEED", 0)
+                : new SecureRandom().nextLong();
+    }
+
+    VirtualClock.Mode mode() {
         VirtualClock.Mode mode = VirtualClock.Mode.of(environment.getOrDefault("KUBEJAR_CLOCK", "auto"));
-        Instant start = mode == VirtualClock.Mode.FROZEN ? VirtualClock.FROZEN_START : wall.instant();
-        clock.start(mode == null ? VirtualClock.Mode.AUTO : mode, start);
+        return mode == null ? VirtualClock.Mode.AUTO : mode;
+    }
+
+    /** When a new cluster's time begins. */
+    Instant start() {
+        return mode() == VirtualClock.Mode.FROZEN ? VirtualClock.FROZEN_START : wall.instant();
+    }
+
+    void keepProfile(Memory memory) {
+        memory.put(PROFILE, (bare() ? "bare" : "full").getBytes(StandardCharsets.US_ASCII));
     }
 
     private long number(String name, long absent) {

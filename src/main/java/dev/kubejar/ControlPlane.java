@@ -43,9 +43,8 @@ final class ControlPlane {
         kubelets.nodes(count, capacity);
     }
 
-    /** What a new cluster starts with. */
-    void birth(ClusterSettings settings) {
+    /** What a new cluster starts with, but for its nodes. */
+    void fill() {
         FreshCluster.fill(context);
-        kubelets.nodes(settings.nodes(), Map.of());
     }
 }

@@ -1,15 +1,175 @@
 package dev.kubejar;
 
+import dev.kubejar.object.Times;
+import dev.kubejar.sim.Memory;
+import dev.kubejar.sim.Randoms;
+import dev.kubejar.sim.VirtualClock;
 import dev.kubejar.store.Store;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
-/** Where a new cluster's state comes from. */
+/**
+ * Where a new cluster's state comes from: a checkpoint that the build made through the real pipeline, its UIDs and times
+ * redrawn; or, while that is being built, an empty store that is filled on the spot.
+ */
 final class Genesis {
-    private Genesis() {}
+    private static final String RESOURCE = "genesis.bin";
+    private static final String RANDOM = "/machine/random/";
+    private static final int UID_LENGTH = 36;
+
+    private final ClusterSettings settings;
+    private final byte[] shipped;
+    private final long seed;
+    private final Instant start;
+
+    private Genesis(ClusterSettings settings, byte[] shipped) {
+        this.settings = settings;
+        this.shipped = shipped;
+        this.seed = settings.seed();
+        this.start = settings.start();
+    }
+
+    static Genesis of(ClusterSettings settings) {
+        try (InputStream in = Genesis.class.getResourceAsStream(RESOURCE)) {
+            return new Genesis(settings, in == null ? null : in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the state comes with what a fresh cluster holds. */
+    boolean filled() {
+        return shipped != null;
+    }
 
     /** A new state in the folder, in place of what may be there if {@code replace} is set. */
-    static Store store(ClusterSettings settings, boolean replace) {
+    Store store(boolean replace) {
+        InputStream in = shipped == null ? null : new ByteArrayInputStream(redrawn());
         return replace
-                ? Store.recreate(settings.folder(), null, settings.storeOptions())
-                : Store.create(settings.folder(), null, settings.storeOptions());
+                ? Store.recreate(settings.folder(), in, settings.storeOptions())
+                : Store.create(settings.folder(), in, settings.storeOptions());
+    }
+
+    /** Gives a new cluster its seed, its profile and its clock. */
+    void birth(VirtualClock clock, Memory memory) {
+        for (String key = memory.first(RANDOM); key != null; key = memory.first(RANDOM)) {
+            memory.delete(key);
+        }
+        new Randoms(memory).seed(seed);
+        settings.keepProfile(memory);
+        clock.start(settings.mode(), start);
+    }
+
+    /** The shipped bytes with other identities of the same length. */
+    private byte[] redrawn() {
+        byte[] bytes = shipped.clone();
+        Randoms randoms = new Randoms(new Scratch());
+        randoms.seed(seed ^ 0x67656E65736973L);
+        byte[] then = Times.seconds(VirtualClock.FROZEN_START).getBytes(StandardCharsets.US_ASCII);
+        byte[] now = Times.seconds(start).getBytes(StandardCharsets.US_ASCII);
+        Map<String, byte[]> uids = new HashMap<>();
+        for (int i = 0; i + UID_LENGTH < bytes.length; i++) {
+            if (bytes[i] == '-' && isUid(bytes, i - 8)) {
+                String uid = new String(bytes, i - 8, UID_LENGTH, StandardCharsets.US_ASCII);
+                byte[] other = uids.computeIfAbsent(
+                        uid, key -> randoms.uid().getBytes(StandardCharsets.US_ASCII));
+                System.arraycopy(other, 0, bytes, i - 8, UID_LENGTH);
+                i += UID_LENGTH - 9;
+            } else if (bytes[i] == '2' && matches(bytes, i, then)) {
+                System.arraycopy(now, 0, bytes, i, now.length);
+            }
+        }
+        Store.sealGenesis(bytes);
+        return bytes;
+    }
+
+    private static boolean isUid(byte[] bytes, int at) {
+        for (int i = 0; i < UID_LENGTH; i++) {
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            int b = at + i < 0 ? 0 : bytes[at + i];
+            boolean hex = b >= '0' && b <= '9' || b >= 'a' && b <= 'f';
+            if (dash ? b != '-' : !hex) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean matches(byte[] bytes, int at, byte[] wanted) {
+        if (at + wanted.length > bytes.length) {
+            return false;
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            if (bytes[at + i] != wanted[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Memory for drawing only. */
+    private static final class Scratch implements Memory {
+        private final TreeMap<String, byte[]> map = new TreeMap<>();
+
+        @Override
+        public byte[] get(String key) {
+            return map.get(key);
+        }
+
+        @Override
+        public void put(String key, byte[] value) {
+            map.put(key, value);
+        }
+
+        @Override
+        public void delete(String key) {
+            map.remove(key);
+        }
+
+        @Override
+        public void scan(String prefix, BiConsumer<String, byte[]> visitor) {
+            map.tailMap(prefix).forEach((key, value) -> {
+                if (key.startsWith(prefix)) {
+                    visitor.accept(key, value);
+                }
+            });
+        }
+
+        @Override
+        public String first(String prefix) {
+            String key = map.ceilingKey(prefix);
+            return key != null && key.startsWith(prefix) ? key : null;
+        }
+    }
+
+    /** Run by the build: writes the genesis to a file, by way of a cluster in a folder that it removes again. */
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createTempDirectory("genesis-");
+        Map<String, String> environment =
+                Map.of("KUBEJAR_SEED", "0", "KUBEJAR_CLOCK", "frozen", "KUBEJAR_NODES", "0", "KUBEJAR_PROFILE", "bare");
+        ClusterSettings settings = new ClusterSettings(
+                folder.resolve("cluster"), environment, VirtualClock.wall(), true, message -> {});
+        Path target = Path.of(args[0]);
+        Files.createDirectories(target.getParent());
+        Files.deleteIfExists(target);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        LocalCluster.writeGenesis(settings, out);
+        Files.write(target, out.toByteArray());
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 }

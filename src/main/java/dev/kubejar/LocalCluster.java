@@ -84,21 +84,32 @@ final class LocalCluster implements Cluster {
     }
 
     private static LocalCluster fresh(ClusterSettings settings, boolean replace) {
-        Store store = Genesis.store(settings, replace);
-        LocalCluster cluster = new LocalCluster(settings, store);
-        cluster.birth();
+        Genesis genesis = Genesis.of(settings);
+        LocalCluster cluster = new LocalCluster(settings, genesis.store(replace));
+        cluster.birth(genesis);
         return cluster;
     }
 
-    /** A new cluster's own first command: identities, clock, nodes. */
-    private void birth() {
+    /** A new cluster's own first command: seed, clock, and what its genesis does not hold. */
+    private void birth(Genesis genesis) {
         batch = store.begin(LOCK_PATIENCE, settings.waiting());
         changed = true;
-        settings.birth(clock, memory);
-        plane.birth(settings);
+        genesis.birth(clock, memory);
+        if (!genesis.filled()) {
+            plane.fill();
+            loop.drain();
+        }
+        plane.nodes(settings.nodes(), Map.of());
         loop.drain();
         unsettled = true;
         settle();
+    }
+
+    /** Makes the genesis that the build ships: a fresh cluster without nodes. */
+    static void writeGenesis(ClusterSettings settings, java.io.OutputStream out) throws java.io.IOException {
+        try (LocalCluster cluster = open(settings)) {
+            cluster.store.exportGenesis(out);
+        }
     }
 
     KindCatalog kinds() {

@@ -67,6 +67,14 @@ final class FlatSegment implements Segment {
         return sink;
     }
 
+    /** Writes the checksum of bytes that were changed in place. */
+    static void seal(byte[] bytes) {
+        int crc = ByteSource.crc(bytes, 0, bytes.length - 4);
+        for (int i = 0; i < 4; i++) {
+            bytes[bytes.length - 4 + i] = (byte) (crc >> (24 - 8 * i));
+        }
+    }
+
     int count() {
         return count;
     }
