@@ -2,7 +2,6 @@ package dev.kubejar;
 
 import dev.kubejar.api.ApiServer;
 import dev.kubejar.api.Authorizer;
-
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.Client;
@@ -67,8 +66,8 @@ final class LocalCluster implements Cluster {
         this.clock = new VirtualClock(memory, settings.wall());
         Randoms randoms = new Randoms(memory);
         this.kinds = Kinds.BUILT_IN;
-        this.api = new ApiServer(new ApiServer.Setup(
-                store, this::batch, memory, clock, kinds, Authorizer.OPEN, List.of(), this::told));
+        this.api = new ApiServer(
+                new ApiServer.Setup(store, this::batch, memory, clock, kinds, Authorizer.OPEN, List.of(), this::told));
         ActorContext context = new ActorContext(api::client, api.census(), clock, memory, randoms);
         this.plane = new ControlPlane(context, this::playUntil);
         this.loop = new Loop<>(plane.actors(), memory, timers, clock);
@@ -384,7 +383,10 @@ final class LocalCluster implements Cluster {
         out.put("Clock", clock.mode().word() + ", " + dev.kubejar.object.Times.seconds(clock.now()));
         Instant due = nextDue();
         out.put("Next due", due == null ? "nothing" : dev.kubejar.object.Times.seconds(due));
-        out.put("Nodes", Integer.toString(client(Identity.ADMIN).list(Resources.NODES, "").size()));
+        out.put(
+                "Nodes",
+                Integer.toString(
+                        client(Identity.ADMIN).list(Resources.NODES, "").size()));
         out.put("State hash", store.stateHash());
         return out;
     }

@@ -35,7 +35,8 @@ final class StreamsFront implements NodeStreams {
     }
 
     @Override
-    public int exec(Ref pod, String container, List<String> command, InputStream in, OutputStream out, OutputStream err) {
+    public int exec(
+            Ref pod, String container, List<String> command, InputStream in, OutputStream out, OutputStream err) {
         return within.write(() -> inner.exec(pod, container, command, in, out, err));
     }
 

@@ -69,9 +69,16 @@ final class BootstrapPolicy {
         if (!role.has("aggregationRule")) {
             return;
         }
-        String label = role.obj("aggregationRule").list("clusterRoleSelectors").get(0).map("matchLabels").keySet().iterator().next();
+        String label = role.obj("aggregationRule")
+                .list("clusterRoleSelectors")
+                .get(0)
+                .map("matchLabels")
+                .keySet()
+                .iterator()
+                .next();
         clusterRoles.values().stream()
-                .filter(other -> other.label(label).equals("true") && !other.name().equals(role.name()))
+                .filter(other ->
+                        other.label(label).equals("true") && !other.name().equals(role.name()))
                 .sorted((a, b) -> a.name().compareTo(b.name()))
                 .forEach(other -> {
                     aggregate(other);
@@ -120,7 +127,9 @@ final class BootstrapPolicy {
                     .set("name", name.substring(slash + 1))
                     .set("namespace", name.substring(0, slash));
         }
-        return subject.set("apiGroup", GROUP).set("kind", word.startsWith("u:") ? "User" : "Group").set("name", name);
+        return subject.set("apiGroup", GROUP)
+                .set("kind", word.startsWith("u:") ? "User" : "Group")
+                .set("name", name);
     }
 
     private static Obj named(String kind, String name) {

@@ -107,9 +107,8 @@ public final class FreshCluster {
         client.create(Resources.ENDPOINTS, endpoints.set("subsets", List.of(subset)));
         Obj slice = Obj.create("discovery.k8s.io/v1", "EndpointSlice", "default", "kubernetes");
         slice.setLabel("kubernetes.io/service-name", "kubernetes").set("addressType", "IPv4");
-        Obj endpoint = Obj.create()
-                .setTexts("addresses", List.of(API_SERVER_ADDRESS))
-                .set("conditions.ready", true);
+        Obj endpoint =
+                Obj.create().setTexts("addresses", List.of(API_SERVER_ADDRESS)).set("conditions.ready", true);
         client.create(
                 Resources.ENDPOINTSLICES,
                 slice.set("endpoints", List.of(endpoint)).set("ports", List.of(port().set("port", 6443))));
@@ -136,8 +135,7 @@ public final class FreshCluster {
         Client controllers = cluster.system("system:kube-controller-manager", "kube-controller-manager");
         for (String line : Lines.of("serviceaccounts.txt")) {
             for (String name : line.split(" ")) {
-                controllers.create(
-                        Resources.SERVICEACCOUNTS, Obj.create("v1", "ServiceAccount", "kube-system", name));
+                controllers.create(Resources.SERVICEACCOUNTS, Obj.create("v1", "ServiceAccount", "kube-system", name));
             }
         }
     }

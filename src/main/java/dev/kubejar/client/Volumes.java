@@ -20,10 +20,10 @@ public final class Volumes {
                 && capacity(volume).compareTo(asked(claim)) >= 0
                 && volume.text("spec.storageClassName").equals(claim.text("spec.storageClassName"))
                 && volume.text("spec.volumeMode", "Filesystem").equals(claim.text("spec.volumeMode", "Filesystem"))
-                && volume.text("spec.volumeAttributesClassName")
-                        .equals(claim.text("spec.volumeAttributesClassName"))
+                && volume.text("spec.volumeAttributesClassName").equals(claim.text("spec.volumeAttributesClassName"))
                 && volume.texts("spec.accessModes").containsAll(claim.texts("spec.accessModes"))
-                && (!claim.has("spec.selector") || Selector.at(claim, "spec.selector").matches(volume));
+                && (!claim.has("spec.selector")
+                        || Selector.at(claim, "spec.selector").matches(volume));
     }
 
     /** Whether a volume's claimRef means this claim: by name, and by UID where it has one. */

@@ -110,7 +110,8 @@ final class ContainerEnv {
         GroupVersionResource resource = secret ? Resources.SECRETS : Resources.CONFIGMAPS;
         String key = resource.resource() + "/" + name;
         if (!sources.containsKey(key)) {
-            sources.put(key, client.find(new Ref(resource, pod.namespace(), name)).orElse(null));
+            sources.put(
+                    key, client.find(new Ref(resource, pod.namespace(), name)).orElse(null));
         }
         Obj found = sources.get(key);
         if (found == null && !optional) {
@@ -183,7 +184,10 @@ final class ContainerEnv {
                 first = false;
             }
             if (!port.text("name").isEmpty()) {
-                out.put(prefix + "_SERVICE_PORT_" + port.text("name").toUpperCase(Locale.ROOT).replace('-', '_'), number);
+                out.put(
+                        prefix + "_SERVICE_PORT_"
+                                + port.text("name").toUpperCase(Locale.ROOT).replace('-', '_'),
+                        number);
             }
             String portPrefix = prefix + "_PORT_" + number + "_" + protocol;
             out.put(portPrefix, protocol.toLowerCase(Locale.ROOT) + "://" + ip + ":" + number);

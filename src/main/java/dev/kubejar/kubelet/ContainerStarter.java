@@ -148,8 +148,12 @@ final class ContainerStarter {
         String fault = images.pull(context.node().name(), image);
         if (fault == null) {
             each.dropPart(PULLS);
-            context.event(container, "Normal", "Pulled", "Successfully pulled image \"" + name
-                    + "\" in 1ms (1ms including waiting). Image size: 2000000 bytes.");
+            context.event(
+                    container,
+                    "Normal",
+                    "Pulled",
+                    "Successfully pulled image \"" + name
+                            + "\" in 1ms (1ms including waiting). Image size: 2000000 bytes.");
             return true;
         }
         context.event(container, "Warning", "Failed", "Failed to pull image \"" + name + "\": " + fault);
@@ -210,7 +214,8 @@ final class ContainerStarter {
         context.event(container, "Normal", "Created", "Container created");
         context.event(container, "Normal", "Started", "Container started");
         if (container.has("lifecycle.postStart")) {
-            String fault = Killing.Hooks.run(context, container, container.obj("lifecycle.postStart"), now.plusSeconds(3600));
+            String fault =
+                    Killing.Hooks.run(context, container, container.obj("lifecycle.postStart"), now.plusSeconds(3600));
             if (fault != null) {
                 context.event(container, "Warning", "FailedPostStartHook", "PostStartHook failed");
                 context.runtime().signal(pod, each.name, "TERM");

@@ -41,7 +41,11 @@ final class DownwardApi {
     private static String lines(Map<String, String> map) {
         StringBuilder out = new StringBuilder();
         for (Map.Entry<String, String> each : new TreeMap<>(map).entrySet()) {
-            out.append(out.length() == 0 ? "" : "\n").append(each.getKey()).append("=\"").append(each.getValue()).append('"');
+            out.append(out.length() == 0 ? "" : "\n")
+                    .append(each.getKey())
+                    .append("=\"")
+                    .append(each.getValue())
+                    .append('"');
         }
         return out.toString();
     }
@@ -52,13 +56,18 @@ final class DownwardApi {
         Obj of = name.isEmpty() ? container : Containers.byName(pod, name);
         String path = ref.text("resource");
         String resource = path.substring(path.indexOf('.') + 1);
-        String amount = of.obj("resources." + path.substring(0, path.indexOf('.'))).node().path(resource).asText("");
+        String amount = of.obj("resources." + path.substring(0, path.indexOf('.')))
+                .node()
+                .path(resource)
+                .asText("");
         if (amount.isEmpty() && path.startsWith("limits.")) {
             amount = node.obj("status.allocatable").node().path(resource).asText("");
         }
         String divisor = ref.text("divisor");
         BigDecimal by = divisor.isEmpty() || divisor.equals("0") ? BigDecimal.ONE : amount(divisor);
-        return amount.isEmpty() ? "0" : amount(amount).divide(by, 0, RoundingMode.CEILING).toPlainString();
+        return amount.isEmpty()
+                ? "0"
+                : amount(amount).divide(by, 0, RoundingMode.CEILING).toPlainString();
     }
 
     private static BigDecimal amount(String quantity) {

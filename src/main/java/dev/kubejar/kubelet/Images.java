@@ -114,7 +114,8 @@ final class Images {
         if (known ? goodTag(image) : open.getAsBoolean()) {
             return null;
         }
-        String head = "failed to pull and unpack image \"" + full + "\": failed to resolve reference \"" + full + "\": ";
+        String head =
+                "failed to pull and unpack image \"" + full + "\": failed to resolve reference \"" + full + "\": ";
         if (!known && image.repository().startsWith(DOCKER_HUB)) {
             return "rpc error: code = Unknown desc = " + head
                     + "pull access denied, repository does not exist or may require authorization: server message: "

@@ -74,7 +74,9 @@ public final class Kubelet implements Actor<Change> {
 
     private static boolean gates(Change change) {
         return change.after().has("spec.readinessGates")
-                && !change.before().at("status.conditions").equals(change.after().at("status.conditions"));
+                && !change.before()
+                        .at("status.conditions")
+                        .equals(change.after().at("status.conditions"));
     }
 
     static String key(Obj pod) {
@@ -97,7 +99,9 @@ public final class Kubelet implements Actor<Change> {
         try {
             return look(pod, nodeName);
         } catch (ApiError e) {
-            return e.is("NotFound") || e.is("Conflict") ? Outcome.again(java.time.Duration.ZERO) : Outcome.failed(e.getMessage());
+            return e.is("NotFound") || e.is("Conflict")
+                    ? Outcome.again(java.time.Duration.ZERO)
+                    : Outcome.failed(e.getMessage());
         }
     }
 
@@ -122,12 +126,17 @@ public final class Kubelet implements Actor<Change> {
     }
 
     private Instant work(Obj pod, PodRecord record, Obj node) {
-        EventRecorder events =
-                new EventRecorder(client, "kubelet", node.name(), cluster.clock(), memory);
+        EventRecorder events = new EventRecorder(client, "kubelet", node.name(), cluster.clock(), memory);
         PodContext context = new PodContext(
-                pod, record, node, client, runtime, network, events, cluster.clock().now());
-        ContainerStarter starter =
-                new ContainerStarter(context, images, addresses, volumes, cluster.randoms());
+                pod,
+                record,
+                node,
+                client,
+                runtime,
+                network,
+                events,
+                cluster.clock().now());
+        ContainerStarter starter = new ContainerStarter(context, images, addresses, volumes, cluster.randoms());
         PodWorker worker = new PodWorker(context, starter);
         worker.work(true);
         return worker.due();
@@ -136,10 +145,13 @@ public final class Kubelet implements Actor<Change> {
     private Outcome report(Obj pod, PodRecord record, Obj node, Instant due) {
         boolean over = !record.sandbox() && allStopped(record);
         boolean terminal = over && (pod.deleting() || !record.text("failure").isEmpty() || terminal(pod));
-        Obj status = StatusBuilder.build(pod, record, terminal, hostIp(node), cluster.clock().now());
+        Obj status = StatusBuilder.build(
+                pod, record, terminal, hostIp(node), cluster.clock().now());
         if (!status.equals(pod.obj("status"))) {
             Obj updated = Obj.create(pod.apiVersion(), pod.kind(), pod.namespace(), pod.name());
-            updated.set("metadata", pod.obj("metadata").copy()).set("spec", pod.obj("spec").copy()).set("status", status);
+            updated.set("metadata", pod.obj("metadata").copy())
+                    .set("spec", pod.obj("spec").copy())
+                    .set("status", status);
             client.updateStatus(Resources.PODS, updated);
         }
         if (pod.deleting() && over) {

@@ -54,7 +54,9 @@ final class LogStore {
             memory.delete(key(name, first++));
             size -= oldest == null ? 0 : oldest.length - 12;
         }
-        memory.put(SIZE + name, ByteBuffer.allocate(16).putInt(next).putInt(first).putLong(size).array());
+        memory.put(
+                SIZE + name,
+                ByteBuffer.allocate(16).putInt(next).putInt(first).putLong(size).array());
     }
 
     private static String key(String name, int number) {

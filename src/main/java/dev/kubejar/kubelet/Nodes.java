@@ -102,9 +102,24 @@ final class Nodes {
         node.set(
                 "status.conditions",
                 List.of(
-                        condition("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available", now),
-                        condition("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure", now),
-                        condition("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", now),
+                        condition(
+                                "MemoryPressure",
+                                "False",
+                                "KubeletHasSufficientMemory",
+                                "kubelet has sufficient memory available",
+                                now),
+                        condition(
+                                "DiskPressure",
+                                "False",
+                                "KubeletHasNoDiskPressure",
+                                "kubelet has no disk pressure",
+                                now),
+                        condition(
+                                "PIDPressure",
+                                "False",
+                                "KubeletHasSufficientPID",
+                                "kubelet has sufficient PID available",
+                                now),
                         condition("Ready", "True", "KubeletReady", "kubelet is posting ready status", now)));
         node.set("status.daemonEndpoints.kubeletEndpoint.Port", 10250);
         info(node.child("status.nodeInfo"), name);

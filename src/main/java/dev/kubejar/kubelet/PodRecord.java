@@ -28,7 +28,9 @@ final class PodRecord {
         this.memory = memory;
         this.uid = uid;
         this.before = before;
-        this.data = before == null ? Obj.create() : Obj.of((com.fasterxml.jackson.databind.node.ObjectNode) Json.read(before));
+        this.data = before == null
+                ? Obj.create()
+                : Obj.of((com.fasterxml.jackson.databind.node.ObjectNode) Json.read(before));
     }
 
     static PodRecord load(Memory memory, String uid) {

@@ -119,7 +119,8 @@ final class PodStreams implements NodeStreams {
     private long run(Obj pod, ContainerRecord run, boolean previous) {
         if (previous) {
             if (run.last().isEmpty() && !(run.exited() && !run.waitReason().isEmpty())) {
-                throw ApiError.badRequest("previous terminated container \"" + run.name + "\" in pod \"" + pod.name() + "\" not found");
+                throw ApiError.badRequest(
+                        "previous terminated container \"" + run.name + "\" in pod \"" + pod.name() + "\" not found");
             }
             return run.exited() && !run.waitReason().isEmpty() ? run.restarts() : run.restarts() - 1;
         }
@@ -128,11 +129,12 @@ final class PodStreams implements NodeStreams {
             if (reason.isEmpty()) {
                 reason = pod.list("spec.initContainers").isEmpty() ? "ContainerCreating" : "PodInitializing";
             }
-            String why = switch (reason) {
-                case "ErrImagePull" -> "image can't be pulled";
-                case "ImagePullBackOff" -> "trying and failing to pull image";
-                default -> reason;
-            };
+            String why =
+                    switch (reason) {
+                        case "ErrImagePull" -> "image can't be pulled";
+                        case "ImagePullBackOff" -> "trying and failing to pull image";
+                        default -> reason;
+                    };
             throw ApiError.badRequest(
                     "container \"" + run.name + "\" in pod \"" + pod.name() + "\" is waiting to start: " + why);
         }
@@ -140,7 +142,8 @@ final class PodStreams implements NodeStreams {
     }
 
     @Override
-    public int exec(Ref ref, String container, List<String> command, InputStream in, OutputStream out, OutputStream err) {
+    public int exec(
+            Ref ref, String container, List<String> command, InputStream in, OutputStream out, OutputStream err) {
         Obj pod = client.get(ref);
         if (pod.text("spec.nodeName").isEmpty()) {
             throw ApiError.badRequest("pod " + pod.name() + " does not have a host assigned");
@@ -164,8 +167,8 @@ final class PodStreams implements NodeStreams {
     @Override
     public byte[] exchange(Ref ref, int port, byte[] request) {
         Obj pod = client.get(ref);
-        PodContext.Connection answer = network.get(
-                pod.text("spec.nodeName"), pod.text("status.podIP"), port, "/", java.util.Map.of());
+        PodContext.Connection answer =
+                network.get(pod.text("spec.nodeName"), pod.text("status.podIP"), port, "/", java.util.Map.of());
         return answer.body().getBytes(StandardCharsets.UTF_8);
     }
 }

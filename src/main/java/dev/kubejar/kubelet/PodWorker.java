@@ -125,7 +125,8 @@ final class PodWorker {
             changed |= started != each.started();
             if (!probes.verdict().isEmpty()) {
                 String message = "Container " + each.name + " failed " + probes.verdict() + " probe, will be restarted";
-                changed |= new Killing(context, this).begin(container, each, message, grace(container, probes.verdict()));
+                changed |=
+                        new Killing(context, this).begin(container, each, message, grace(container, probes.verdict()));
             } else if (outdated(container, each)) {
                 String message = "Container " + each.name + " definition changed, will be restarted";
                 changed |= new Killing(context, this).begin(container, each, message, grace());
@@ -157,7 +158,8 @@ final class PodWorker {
         boolean begun = mainsBegun();
         for (Obj container : pod.list("spec.initContainers")) {
             ContainerRecord each = record.container(container.text("name"));
-            Boolean result = Containers.sidecar(container) ? sidecar(container, each) : begun ? null : init(container, each);
+            Boolean result =
+                    Containers.sidecar(container) ? sidecar(container, each) : begun ? null : init(container, each);
             if (result != null) {
                 return result;
             }
@@ -205,8 +207,8 @@ final class PodWorker {
         boolean changed = false;
         for (Obj container : pod.list("spec.containers")) {
             ContainerRecord each = record.container(container.text("name"));
-            boolean wanted = !each.running()
-                    && (!each.exited() || Containers.restarts(pod, container, each.exitCode()));
+            boolean wanted =
+                    !each.running() && (!each.exited() || Containers.restarts(pod, container, each.exitCode()));
             changed |= wanted && starter.start(container, each, this);
         }
         for (Obj container : pod.list("spec.ephemeralContainers")) {
@@ -234,8 +236,7 @@ final class PodWorker {
             Obj container = inits.get(i);
             ContainerRecord each = record.container(container.text("name"));
             if (Containers.sidecar(container) && each.running()) {
-                return new Killing(context, this)
-                        .begin(container, each, "Stopping container " + each.name, grace());
+                return new Killing(context, this).begin(container, each, "Stopping container " + each.name, grace());
             }
         }
         if (record.sandbox() && over()) {

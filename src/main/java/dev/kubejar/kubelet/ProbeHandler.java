@@ -25,8 +25,8 @@ final class ProbeHandler {
     }
 
     private static String exec(PodContext context, Obj container, Obj spec, Instant limit) {
-        ContainerRuntime.ExecResult result =
-                context.runtime().exec(context.pod(), container.text("name"), Probes.command(spec.obj("exec")), new byte[0], limit);
+        ContainerRuntime.ExecResult result = context.runtime()
+                .exec(context.pod(), container.text("name"), Probes.command(spec.obj("exec")), new byte[0], limit);
         if (result == null) {
             return "command timed out: \"" + String.join(" ", spec.texts("exec.command")) + "\" timed out after "
                     + Math.max(1, spec.number("timeoutSeconds", 1)) + "s";

@@ -48,7 +48,8 @@ final class Probes {
                 startupDone |= record.started();
             }
         }
-        record.ready(record.started() && (!container.has("readinessProbe") || record.part("probes").bool("readiness.ok")));
+        record.ready(record.started()
+                && (!container.has("readinessProbe") || record.part("probes").bool("readiness.ok")));
     }
 
     private void probe(String kind, Obj spec, boolean moved) {
@@ -113,7 +114,10 @@ final class Probes {
     /** Whether another answer of the same kind would change nothing that anybody can see. */
     private boolean settled(String kind, Obj spec, Obj state) {
         boolean good = state.bool("good");
-        return good && state.bool("ok") && state.number("run") >= spec.number("successThreshold", 1) && !kind.equals("startup");
+        return good
+                && state.bool("ok")
+                && state.number("run") >= spec.number("successThreshold", 1)
+                && !kind.equals("startup");
     }
 
     static List<String> command(Obj spec) {

@@ -7,8 +7,8 @@ final class SecurityChecks {
     private SecurityChecks() {}
 
     static void check(Obj pod, Obj container, Images.Reference image) throws ContainerEnv.Fault {
-        boolean nonRoot = container.bool(
-                "securityContext.runAsNonRoot", pod.bool("spec.securityContext.runAsNonRoot", false));
+        boolean nonRoot =
+                container.bool("securityContext.runAsNonRoot", pod.bool("spec.securityContext.runAsNonRoot", false));
         if (!nonRoot) {
             return;
         }

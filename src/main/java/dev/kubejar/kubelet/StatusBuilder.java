@@ -9,8 +9,8 @@ import java.util.Set;
 
 /** The status that a kubelet reports for a pod, from its record: pkg/kubelet/status and kubelet_pods.go. */
 final class StatusBuilder {
-    private static final Set<String> OWN = Set.of(
-            "PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "AllContainersRestarting");
+    private static final Set<String> OWN =
+            Set.of("PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "AllContainersRestarting");
 
     private final Obj pod;
     private final PodRecord record;
@@ -120,7 +120,14 @@ final class StatusBuilder {
         if (c.running()) {
             out.child("state.running").set("startedAt", c.startedAt());
         } else if (c.exited() && c.waitReason().isEmpty()) {
-            terminated(out.child("state.terminated"), c.exitCode(), c.reason(), c.message(), c.id(), c.startedAt(), c.finishedAt());
+            terminated(
+                    out.child("state.terminated"),
+                    c.exitCode(),
+                    c.reason(),
+                    c.message(),
+                    c.id(),
+                    c.startedAt(),
+                    c.finishedAt());
         } else {
             String reason = c.waitReason().isEmpty() ? inits ? "PodInitializing" : "ContainerCreating" : c.waitReason();
             Obj waiting = out.child("state.waiting").set("reason", reason);
@@ -128,7 +135,14 @@ final class StatusBuilder {
                 waiting.set("message", c.waitMessage());
             }
             if (c.exited()) {
-                terminated(out.child("lastState.terminated"), c.exitCode(), c.reason(), c.message(), c.id(), c.startedAt(), c.finishedAt());
+                terminated(
+                        out.child("lastState.terminated"),
+                        c.exitCode(),
+                        c.reason(),
+                        c.message(),
+                        c.id(),
+                        c.startedAt(),
+                        c.finishedAt());
                 return;
             }
         }
@@ -245,7 +259,11 @@ final class StatusBuilder {
         }
         return incomplete.isEmpty()
                 ? condition("Initialized", true, "", "")
-                : condition("Initialized", false, "ContainersNotInitialized", "containers with incomplete status: " + list(incomplete));
+                : condition(
+                        "Initialized",
+                        false,
+                        "ContainersNotInitialized",
+                        "containers with incomplete status: " + list(incomplete));
     }
 
     private Obj containersReady() {
@@ -257,7 +275,8 @@ final class StatusBuilder {
         }
         List<String> unready = new ArrayList<>();
         for (Obj container : pod.list("spec.initContainers")) {
-            if (Containers.sidecar(container) && !record.container(container.text("name")).ready()) {
+            if (Containers.sidecar(container)
+                    && !record.container(container.text("name")).ready()) {
                 unready.add(container.text("name"));
             }
         }
@@ -268,7 +287,11 @@ final class StatusBuilder {
         }
         return unready.isEmpty()
                 ? condition("ContainersReady", true, "", "")
-                : condition("ContainersReady", false, "ContainersNotReady", "containers with unready status: " + list(unready));
+                : condition(
+                        "ContainersReady",
+                        false,
+                        "ContainersNotReady",
+                        "containers with unready status: " + list(unready));
     }
 
     private Obj ready(Obj containersReady) {
@@ -282,7 +305,8 @@ final class StatusBuilder {
             if (found == null) {
                 faults.add("corresponding condition of pod readiness gate \"" + type + "\" does not exist.");
             } else if (!found.text("status").equals("True")) {
-                faults.add("the status of pod readiness gate \"" + type + "\" is not \"True\", but " + found.text("status"));
+                faults.add("the status of pod readiness gate \"" + type + "\" is not \"True\", but "
+                        + found.text("status"));
             }
         }
         return faults.isEmpty()
@@ -308,7 +332,8 @@ final class StatusBuilder {
         String word = status ? "True" : "False";
         boolean same = before != null && before.text("status").equals(word);
         Obj made = Obj.create().set("type", type).set("status", word).set("lastProbeTime", Json.NODES.nullNode());
-        made.set("lastTransitionTime", same ? before.text("lastTransitionTime") : dev.kubejar.object.Times.seconds(now));
+        made.set(
+                "lastTransitionTime", same ? before.text("lastTransitionTime") : dev.kubejar.object.Times.seconds(now));
         if (pod.generation() > 0) {
             made.set("observedGeneration", pod.generation());
         }

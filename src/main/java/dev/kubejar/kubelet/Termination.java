@@ -77,7 +77,8 @@ final class Termination {
         if (each.hasPart("kill")) {
             Killing.hurry(each, deadline);
         }
-        long grace = Math.max(0, java.time.Duration.between(context.now(), deadline).toSeconds());
+        long grace =
+                Math.max(0, java.time.Duration.between(context.now(), deadline).toSeconds());
         return new Killing(context, worker).begin(container, each, "Stopping container " + each.name, grace);
     }
 

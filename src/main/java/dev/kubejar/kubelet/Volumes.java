@@ -33,22 +33,33 @@ final class Volumes {
 
     private static String fault(PodContext context, Obj pod, Obj volume) {
         String fault = missing(context, pod, volume);
-        return fault == null
-                ? null
-                : "MountVolume.SetUp failed for volume \"" + volume.text("name") + "\" : " + fault;
+        return fault == null ? null : "MountVolume.SetUp failed for volume \"" + volume.text("name") + "\" : " + fault;
     }
 
     private static String missing(PodContext context, Obj pod, Obj volume) {
         if (volume.has("configMap")) {
-            return source(context, pod, Resources.CONFIGMAPS, "configmap", volume.obj("configMap"), volume.text("configMap.name"));
+            return source(
+                    context,
+                    pod,
+                    Resources.CONFIGMAPS,
+                    "configmap",
+                    volume.obj("configMap"),
+                    volume.text("configMap.name"));
         }
         if (volume.has("secret")) {
-            return source(context, pod, Resources.SECRETS, "secret", volume.obj("secret"), volume.text("secret.secretName"));
+            return source(
+                    context, pod, Resources.SECRETS, "secret", volume.obj("secret"), volume.text("secret.secretName"));
         }
         for (Obj part : volume.list("projected.sources")) {
             String fault = null;
             if (part.has("configMap")) {
-                fault = source(context, pod, Resources.CONFIGMAPS, "configmap", part.obj("configMap"), part.text("configMap.name"));
+                fault = source(
+                        context,
+                        pod,
+                        Resources.CONFIGMAPS,
+                        "configmap",
+                        part.obj("configMap"),
+                        part.text("configMap.name"));
             } else if (part.has("secret")) {
                 fault = source(context, pod, Resources.SECRETS, "secret", part.obj("secret"), part.text("secret.name"));
             }
@@ -70,7 +81,8 @@ final class Volumes {
         }
         for (Obj item : source.list("items")) {
             String key = item.text("key");
-            if (!found.obj("data").node().has(key) && !found.obj("binaryData").node().has(key)) {
+            if (!found.obj("data").node().has(key)
+                    && !found.obj("binaryData").node().has(key)) {
                 return kind.equals("secret")
                         ? "references non-existent secret key: " + key
                         : "configmap references non-existent config key: " + key;

@@ -81,11 +81,12 @@ public final class Cycle {
         if (selector.isNothing()) {
             return List.of();
         }
-        return note("pods-matching/" + namespace + "/" + selector.text(), () -> client
-                .list(Resources.PODS, namespace, selector.text()).stream()
-                .filter(found -> !found.text("spec.nodeName").isEmpty())
-                .filter(this::present)
-                .toList());
+        return note(
+                "pods-matching/" + namespace + "/" + selector.text(),
+                () -> client.list(Resources.PODS, namespace, selector.text()).stream()
+                        .filter(found -> !found.text("spec.nodeName").isEmpty())
+                        .filter(this::present)
+                        .toList());
     }
 
     private boolean present(Obj found) {

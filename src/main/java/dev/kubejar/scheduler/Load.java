@@ -51,7 +51,8 @@ public final class Load {
         if (pod.has("spec.affinity.podAffinity") || pod.has("spec.affinity.podAntiAffinity")) {
             withAffinity += sign;
         }
-        if (!pod.list("spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution").isEmpty()) {
+        if (!pod.list("spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution")
+                .isEmpty()) {
             withAntiAffinity += sign;
         }
     }
@@ -104,8 +105,12 @@ public final class Load {
     static Load read(byte[] bytes) {
         JsonNode node = Json.read(bytes);
         Load load = new Load();
-        node.path("requested").properties().forEach(f -> load.requested.put(f.getKey(), f.getValue().asLong()));
-        node.path("nonZero").properties().forEach(f -> load.nonZero.put(f.getKey(), f.getValue().asLong()));
+        node.path("requested")
+                .properties()
+                .forEach(f -> load.requested.put(f.getKey(), f.getValue().asLong()));
+        node.path("nonZero")
+                .properties()
+                .forEach(f -> load.nonZero.put(f.getKey(), f.getValue().asLong()));
         node.path("ports").forEach(port -> load.ports.add(port.asText()));
         load.pods = node.path("pods").asInt();
         load.withAffinity = node.path("affinity").asInt();

@@ -29,7 +29,9 @@ final class Loads {
         }
         boolean counted = Load.counts(change.before());
         boolean counts = Load.counts(change.after());
-        if (counted && counts && change.before().at("spec").equals(change.after().at("spec"))) {
+        if (counted
+                && counts
+                && change.before().at("spec").equals(change.after().at("spec"))) {
             return;
         }
         if (counted) {

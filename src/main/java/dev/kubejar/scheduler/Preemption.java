@@ -176,7 +176,9 @@ final class Preemption {
                         a.victims().get(0).number("spec.priority"),
                         b.victims().get(0).number("spec.priority"));
         order = order != 0 ? order : Long.compare(sum(a), sum(b));
-        order = order != 0 ? order : Integer.compare(a.victims().size(), b.victims().size());
+        order = order != 0
+                ? order
+                : Integer.compare(a.victims().size(), b.victims().size());
         return order != 0 ? order : earliest(b).compareTo(earliest(a));
     }
 

@@ -42,8 +42,7 @@ public final class Scheduler implements Actor<Change> {
         this.client = context.system("system:kube-scheduler", "kube-scheduler");
         this.loads = new Loads(client, context.memory());
         this.waiting = new Waiting(context.memory());
-        this.events =
-                new SeriesRecorder(client, NAME, NAME + "-control-plane", context.clock(), context.memory());
+        this.events = new SeriesRecorder(client, NAME, NAME + "-control-plane", context.clock(), context.memory());
         this.preemption = new Preemption(client, framework, events, context.clock());
     }
 
@@ -102,7 +101,8 @@ public final class Scheduler implements Actor<Change> {
                 return true;
             }
             Obj pod = client.find(Ref.parse(entry.key())).orElse(null);
-            NodeInfo info = client.find(Resources.NODES, "", node).map(this::info).orElse(null);
+            NodeInfo info =
+                    client.find(Resources.NODES, "", node).map(this::info).orElse(null);
             if (pod != null && info != null) {
                 Cycle cycle = new Cycle(client, pod, List.of(info), Set.of());
                 if (plugin.filter(cycle, info).success()) {
@@ -138,7 +138,8 @@ public final class Scheduler implements Actor<Change> {
     }
 
     private Outcome place(String key, Obj pod) {
-        List<NodeInfo> nodes = client.list(Resources.NODES, "").stream().map(this::info).toList();
+        List<NodeInfo> nodes =
+                client.list(Resources.NODES, "").stream().map(this::info).toList();
         nodes = withNominated(pod, nodes);
         if (nodes.isEmpty()) {
             return fail(key, pod, "no nodes available to schedule pods", Set.of("NodeName"), "");
@@ -235,7 +236,9 @@ public final class Scheduler implements Actor<Change> {
         }
         diagnosis.absent("node(s) didn't satisfy plugin(s) [" + String.join(" ", why) + "]", why);
         Set<String> names = only;
-        return cycle.nodes().stream().filter(node -> names.contains(node.name())).toList();
+        return cycle.nodes().stream()
+                .filter(node -> names.contains(node.name()))
+                .toList();
     }
 
     /** How many feasible nodes are enough to choose from: all of a hundred, fewer of more. */
@@ -297,9 +300,7 @@ public final class Scheduler implements Actor<Change> {
         } else {
             Preemption.Result result = preemption.preempt(cycle, diagnosis);
             nominated = result.node();
-            after = nominated.isEmpty()
-                    ? " no new claims to deallocate, preemption: " + result.message()
-                    : "";
+            after = nominated.isEmpty() ? " no new claims to deallocate, preemption: " + result.message() : "";
         }
         return fail(key, cycle.pod(), diagnosis.message() + after, diagnosis.plugins(), nominated);
     }
@@ -312,7 +313,11 @@ public final class Scheduler implements Actor<Change> {
         boolean changed = Conditions.put(
                 status,
                 Conditions.make(
-                        "PodScheduled", "False", "Unschedulable", message, context.clock().now()));
+                        "PodScheduled",
+                        "False",
+                        "Unschedulable",
+                        message,
+                        context.clock().now()));
         if (!nominated.isEmpty() && !nominated.equals(pod.text("status.nominatedNodeName"))) {
             status.set("status.nominatedNodeName", nominated);
             changed = true;

@@ -20,7 +20,9 @@ final class Wakes {
             wake.accept(Event.VOLUME, "");
         } else if (change.of(Resources.STORAGECLASSES)) {
             wake.accept(Event.STORAGE_CLASS, "");
-        } else if (change.of(Resources.NAMESPACES) && change.before() != null && change.after() != null
+        } else if (change.of(Resources.NAMESPACES)
+                && change.before() != null
+                && change.after() != null
                 && !change.before().labels().equals(change.after().labels())) {
             wake.accept(Event.NAMESPACE, "");
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Creation {
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
     private static final int EMPTY_JOURNAL = 20;
+    private static final String DELETED = "deleted";
 
     private Creation() {}
 
@@ -48,6 +50,7 @@ final class Creation {
         disk.syncFolder(folder);
         manifest.publish(folder, disk);
         Upkeep.removeStrays(folder, manifest.files(), disk);
+        disk.deleteQuietly(folder.resolve(DELETED));
     }
 
     private static void addGenesis(Path folder, byte[] bytes, Manifest manifest, Disk disk) throws IOException {
@@ -93,8 +96,11 @@ final class Creation {
         }
     }
 
-    /** Files beside a missing manifest are a killed creation's, unless they hold commits. */
+    /** Files beside a missing manifest are a killed creation's or deletion's; otherwise they must not hold commits. */
     private static void refuseRemains(Path folder) throws IOException {
+        if (Files.exists(folder.resolve(DELETED))) {
+            return;
+        }
         try (DirectoryStream<Path> journals = Files.newDirectoryStream(folder, "journal-*")) {
             for (Path journal : journals) {
                 if (Files.size(journal) > EMPTY_JOURNAL) {
@@ -111,9 +117,14 @@ final class Creation {
             return;
         }
         try (WriterLock lock = WriterLock.acquire(folder, PATIENCE, null, options.disk())) {
-            Files.deleteIfExists(folder.resolve(Manifest.NAME));
-            options.disk().syncFolder(folder);
-            Upkeep.removeStrays(folder, Set.of(), options.disk());
+            if (Store.exists(folder)) {
+                Files.move(folder.resolve(Manifest.NAME), folder.resolve(DELETED), StandardCopyOption.ATOMIC_MOVE);
+                options.disk().syncFolder(folder);
+            }
+            if (Files.exists(folder.resolve(DELETED))) {
+                Upkeep.removeStrays(folder, Set.of(), options.disk());
+                options.disk().deleteQuietly(folder.resolve(DELETED));
+            }
         } catch (IOException e) {
             throw new StoreException("cannot delete the cluster in " + folder + ": " + e.getMessage(), e);
         }

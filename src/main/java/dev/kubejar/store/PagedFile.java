@@ -1,9 +1,8 @@
 package dev.kubejar.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file that is written whole and read in pages, each of which is verified when it is read.
@@ -19,7 +18,7 @@ final class PagedFile implements AutoCloseable {
     private static final long MAGIC = 0x4B55424554494552L;
 
     final Path file;
-    private final FileChannel channel;
+    private final RandomAccessFile disk;
     private final byte[] tail;
     private final int footer;
     private final long data;
@@ -28,13 +27,13 @@ final class PagedFile implements AutoCloseable {
 
     PagedFile(Path file, long length) throws IOException {
         this.file = file;
-        this.channel = FileChannel.open(file, StandardOpenOption.READ);
+        this.disk = Disk.open(file);
         try {
-            if (channel.size() != length) {
-                throw new StoreCorrupt(file, "it has " + channel.size() + " bytes instead of " + length);
+            if (disk.length() != length) {
+                throw new StoreCorrupt(file, "it has " + disk.length() + " bytes instead of " + length);
             }
             data = dataLength(length);
-            tail = Disk.read(channel, data, length - data);
+            tail = Disk.read(disk, data, length - data);
             footer = tail.length - FOOTER;
             if (footer < 0
                     || ByteSource.getLong(tail, footer) != MAGIC
@@ -43,7 +42,7 @@ final class PagedFile implements AutoCloseable {
                 throw new StoreCorrupt(file, "its footer does not verify");
             }
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            disk.close();
             throw e;
         }
     }
@@ -85,7 +84,7 @@ final class PagedFile implements AutoCloseable {
             if (page < 0 || (long) page * PAGE >= data) {
                 throw new StoreCorrupt(file, "it refers to page " + page + " behind its end");
             }
-            byte[] bytes = Disk.read(channel, (long) page * PAGE, Math.min(PAGE, data - (long) page * PAGE));
+            byte[] bytes = Disk.read(disk, (long) page * PAGE, Math.min(PAGE, data - (long) page * PAGE));
             if (ByteSource.crc(bytes, 0, bytes.length) != ByteSource.getInt(tail, 4 * page)) {
                 throw new StoreCorrupt(file, "page " + page + " does not verify");
             }
@@ -119,7 +118,7 @@ final class PagedFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            disk.close();
         } catch (IOException e) {
             // Nothing was written through it.
         }

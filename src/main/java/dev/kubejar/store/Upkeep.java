@@ -46,7 +46,8 @@ final class Upkeep {
                 mergeStep();
             }
         } catch (IOException | RuntimeException e) {
-            removeStrays();
+            // What was written may be in use, if only the last sync failed; the next change of shape removes what is
+            // not.
             if (store.options.warning() != null) {
                 store.options
                         .warning()

@@ -1,8 +1,7 @@
 package dev.kubejar.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,11 +23,11 @@ final class WriterLock implements AutoCloseable {
     private static final Map<Path, Semaphore> WITHIN = new HashMap<>();
 
     private final Semaphore within;
-    private final FileChannel channel;
+    private final RandomAccessFile file;
 
-    private WriterLock(Semaphore within, FileChannel channel) {
+    private WriterLock(Semaphore within, RandomAccessFile file) {
         this.within = within;
-        this.channel = channel;
+        this.file = file;
     }
 
     /**
@@ -97,46 +96,45 @@ final class WriterLock implements AutoCloseable {
     private static WriterLock acquireFile(
             Path folder, Semaphore within, long start, long nanos, Consumer<String> waiting, Disk disk)
             throws IOException {
-        FileChannel channel = disk.openLock(folder.resolve(NAME));
+        RandomAccessFile file = disk.openToWrite(folder.resolve(NAME));
         boolean told = waiting == null;
         try {
             for (long pause = 1; ; pause = Math.min(20, pause * 2)) {
-                FileLock lock = channel.tryLock();
+                FileLock lock = file.getChannel().tryLock();
                 if (lock != null) {
-                    sign(channel, disk);
-                    return new WriterLock(within, channel);
+                    sign(file, disk);
+                    return new WriterLock(within, file);
                 }
                 long waited = System.nanoTime() - start;
                 if (waited >= nanos) {
-                    WriterLock none = giveUp(folder, nanos, holder(channel));
-                    channel.close();
+                    WriterLock none = giveUp(folder, nanos, holder(file));
+                    file.close();
                     within.release();
                     return none;
                 }
                 if (!told && waited >= NOTICE_AFTER) {
                     told = true;
-                    waiting.accept(holder(channel));
+                    waiting.accept(holder(file));
                 }
                 TimeUnit.MILLISECONDS.sleep(pause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            channel.close();
-            within.release();
-            return null;
+            file.close();
+            throw new StoreLocked("interrupted while waiting for the lock of " + folder);
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            file.close();
             throw e;
         }
     }
 
     /** Writes who we are, if that is not what stands there. A full disk must not keep us from, say, deleting something. */
-    private static void sign(FileChannel channel, Disk disk) {
+    private static void sign(RandomAccessFile file, Disk disk) {
         byte[] name = self();
         try {
-            disk.write(channel, ByteBuffer.wrap(name), 0);
-            if (channel.size() > name.length) {
-                channel.truncate(name.length);
+            disk.write(file, 0, name, name.length);
+            if (file.length() > name.length) {
+                file.setLength(name.length);
             }
         } catch (IOException e) {
             // The lock is held all the same; waiting processes will not learn by whom.
@@ -151,9 +149,9 @@ final class WriterLock implements AutoCloseable {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String holder(FileChannel channel) {
+    private static String holder(RandomAccessFile file) {
         try {
-            String text = new String(Disk.read(channel, 0, 1000), StandardCharsets.UTF_8);
+            String text = new String(Disk.read(file, 0, file.length()), StandardCharsets.UTF_8);
             int end = text.indexOf('\n');
             return end <= 0 ? "another process" : text.substring(0, end);
         } catch (IOException e) {
@@ -164,7 +162,7 @@ final class WriterLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             // The kernel has freed the lock or frees it when the process ends.
         } finally {

@@ -29,8 +29,7 @@ public final class InterPodAffinity implements Plugin {
 
     @Override
     public Set<Event> events() {
-        return Set.of(
-                Event.NODE_ADD, Event.NODE_LABEL, Event.POD_ADD, Event.POD_DELETE, Event.NAMESPACE);
+        return Set.of(Event.NODE_ADD, Event.NODE_LABEL, Event.POD_ADD, Event.POD_DELETE, Event.NAMESPACE);
     }
 
     @Override
@@ -53,7 +52,8 @@ public final class InterPodAffinity implements Plugin {
         if (terms.isEmpty()) {
             return true;
         }
-        Map<String, Integer> places = cycle.note(name() + "/near", () -> places(cycle, matchingAll(cycle, terms), terms));
+        Map<String, Integer> places =
+                cycle.note(name() + "/near", () -> places(cycle, matchingAll(cycle, terms), terms));
         boolean all = true;
         for (Obj term : terms) {
             String key = term.text("topologyKey");
@@ -63,7 +63,8 @@ public final class InterPodAffinity implements Plugin {
             }
             all &= places.containsKey(key + "=" + value);
         }
-        return all || places.isEmpty() && terms.stream().allMatch(term -> selects(cycle, term, cycle.pod(), cycle.pod()));
+        return all
+                || places.isEmpty() && terms.stream().allMatch(term -> selects(cycle, term, cycle.pod(), cycle.pod()));
     }
 
     private List<Obj> matchingAll(Cycle cycle, List<Obj> terms) {

@@ -14,8 +14,7 @@ import java.util.TreeSet;
 
 /** A pod's node selector and node affinity. */
 public final class NodeAffinity implements Plugin {
-    private static final String REQUIRED =
-            "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution";
+    private static final String REQUIRED = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution";
     private static final String PREFERRED =
             "spec.affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution";
 
@@ -41,7 +40,8 @@ public final class NodeAffinity implements Plugin {
         for (Obj term : terms) {
             Set<String> own = null;
             for (Obj field : term.list("matchFields")) {
-                if (field.text("key").equals("metadata.name") && field.text("operator").equals("In")) {
+                if (field.text("key").equals("metadata.name")
+                        && field.text("operator").equals("In")) {
                     Set<String> values = new TreeSet<>(field.texts("values"));
                     if (own == null) {
                         own = values;

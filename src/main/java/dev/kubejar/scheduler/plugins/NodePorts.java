@@ -32,8 +32,7 @@ public final class NodePorts implements Plugin {
         for (String port : wanted) {
             for (String taken : node.hostPorts()) {
                 if (conflict(port, taken)) {
-                    return Verdict.unschedulable(
-                            name(), "node(s) didn't have free ports for the requested pod ports");
+                    return Verdict.unschedulable(name(), "node(s) didn't have free ports for the requested pod ports");
                 }
             }
         }

@@ -22,8 +22,7 @@ public final class NodeUnschedulable implements Plugin {
     @Override
     public Verdict filter(Cycle cycle, NodeInfo node) {
         boolean closed = node.node().bool("spec.unschedulable")
-                && !Tolerations.tolerates(
-                        cycle.pod(), "node.kubernetes.io/unschedulable", "", "NoSchedule");
+                && !Tolerations.tolerates(cycle.pod(), "node.kubernetes.io/unschedulable", "", "NoSchedule");
         return closed ? Verdict.unresolvable(name(), "node(s) were unschedulable") : Verdict.SUCCESS;
     }
 }

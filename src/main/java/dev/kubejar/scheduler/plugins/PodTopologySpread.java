@@ -45,8 +45,8 @@ public final class PodTopologySpread implements Plugin {
             if (!node.node().labels().containsKey(constraint.key())) {
                 return Verdict.unresolvable(name(), MISMATCH + " (missing required label)");
             }
-            Map<String, Long> domains = cycle.note(
-                    name() + "/domains/" + constraint.source(), () -> domains(cycle, constraint));
+            Map<String, Long> domains =
+                    cycle.note(name() + "/domains/" + constraint.source(), () -> domains(cycle, constraint));
             long self = constraint.selector().matches(cycle.pod()) ? 1 : 0;
             long count = domains.getOrDefault(node.node().label(constraint.key()), 0L);
             if (count + self - least(constraint, domains) > constraint.maxSkew()) {
@@ -153,7 +153,8 @@ public final class PodTopologySpread implements Plugin {
         for (Obj service : cycle.client().list(Resources.SERVICES, pod.namespace())) {
             Map<String, String> wanted = service.map("spec.selector");
             if (!wanted.isEmpty() && Selector.of(wanted).matches(pod)) {
-                wanted.forEach((key, value) -> merged.child("matchLabels").node().put(key, value));
+                wanted.forEach(
+                        (key, value) -> merged.child("matchLabels").node().put(key, value));
             }
         }
         Obj owner = pod.controller();

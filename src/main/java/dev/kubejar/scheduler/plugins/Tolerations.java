@@ -32,8 +32,7 @@ public final class Tolerations {
     private static boolean covers(Obj toleration, String key, String value, String effect) {
         String wantedEffect = toleration.text("effect");
         String wantedKey = toleration.text("key");
-        if (!wantedEffect.isEmpty() && !wantedEffect.equals(effect)
-                || !wantedKey.isEmpty() && !wantedKey.equals(key)) {
+        if (!wantedEffect.isEmpty() && !wantedEffect.equals(effect) || !wantedKey.isEmpty() && !wantedKey.equals(key)) {
             return false;
         }
         return switch (toleration.text("operator")) {

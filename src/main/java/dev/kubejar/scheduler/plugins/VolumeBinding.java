@@ -25,8 +25,7 @@ public final class VolumeBinding implements Plugin {
 
     @Override
     public Set<Event> events() {
-        return Set.of(
-                Event.NODE_ADD, Event.NODE_LABEL, Event.CLAIM, Event.VOLUME, Event.STORAGE_CLASS);
+        return Set.of(Event.NODE_ADD, Event.NODE_LABEL, Event.CLAIM, Event.VOLUME, Event.STORAGE_CLASS);
     }
 
     /** The claims by what is to be done about them. */
@@ -119,8 +118,7 @@ public final class VolumeBinding implements Plugin {
 
     private static boolean reachable(Obj volume, NodeInfo node) {
         return !volume.has("spec.nodeAffinity.required")
-                || NodeAffinity.anyTerm(
-                        volume.list("spec.nodeAffinity.required.nodeSelectorTerms"), node.node());
+                || NodeAffinity.anyTerm(volume.list("spec.nodeAffinity.required.nodeSelectorTerms"), node.node());
     }
 
     /** The smallest volume that fits the claim on the node, taken out for other claims of the pod; or null. */
@@ -149,8 +147,10 @@ public final class VolumeBinding implements Plugin {
             return false;
         }
         List<Obj> terms = storage.list("allowedTopologies");
-        return terms.isEmpty() || terms.stream().anyMatch(term -> term.list("matchLabelExpressions").stream()
-                .allMatch(rule -> rule.texts("values").contains(node.node().label(rule.text("key")))));
+        return terms.isEmpty()
+                || terms.stream().anyMatch(term -> term.list("matchLabelExpressions").stream()
+                        .allMatch(rule ->
+                                rule.texts("values").contains(node.node().label(rule.text("key")))));
     }
 
     /** Gives the delayed claims volumes, or the node's name to the provisioner; the pod then waits for the binder. */
@@ -179,8 +179,6 @@ public final class VolumeBinding implements Plugin {
                 cycle.client().merge(Ref.of(Resources.PERSISTENTVOLUMECLAIMS, claim), patch.node());
             }
         }
-        return claims.delayed().isEmpty()
-                ? Verdict.SUCCESS
-                : new Verdict(Verdict.Code.WAIT, name(), List.of());
+        return claims.delayed().isEmpty() ? Verdict.SUCCESS : new Verdict(Verdict.Code.WAIT, name(), List.of());
     }
 }

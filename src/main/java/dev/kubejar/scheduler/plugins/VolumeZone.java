@@ -36,7 +36,8 @@ public final class VolumeZone implements Plugin {
             for (Map.Entry<String, String> label : volume.labels().entrySet()) {
                 if (LABELS.contains(label.getKey())
                         && node.node().labels().containsKey(label.getKey())
-                        && !List.of(label.getValue().split("__")).contains(node.node().label(label.getKey()))) {
+                        && !List.of(label.getValue().split("__"))
+                                .contains(node.node().label(label.getKey()))) {
                     return Verdict.unresolvable(name(), "node(s) had no available volume zone");
                 }
             }
@@ -52,8 +53,8 @@ public final class VolumeZone implements Plugin {
                 cycle.client()
                         .find(Resources.PERSISTENTVOLUMECLAIMS, cycle.pod().namespace(), claim)
                         .filter(found -> !found.text("spec.volumeName").isEmpty())
-                        .flatMap(found -> cycle.client()
-                                .find(Resources.PERSISTENTVOLUMES, "", found.text("spec.volumeName")))
+                        .flatMap(found ->
+                                cycle.client().find(Resources.PERSISTENTVOLUMES, "", found.text("spec.volumeName")))
                         .ifPresent(volumes::add);
             }
         }
