@@ -12,6 +12,11 @@ public interface Cluster extends AutoCloseable {
     /** Speaks to the API server as this user. */
     Client client(Identity user);
 
+    /** The user that a bearer token stands for; throws Unauthorized for one that the cluster did not issue. */
+    default Identity authenticate(String token) {
+        throw new dev.kubejar.object.ApiError(401, "Unauthorized", "Unauthorized");
+    }
+
     NodeStreams streams();
 
     /** The virtual time: fixed while the cluster works, moving with the clock's mode otherwise. */

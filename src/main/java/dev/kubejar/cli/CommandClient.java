@@ -1,0 +1,35 @@
+package dev.kubejar.cli;
+
+import dev.kubejar.client.Client;
+import dev.kubejar.client.Request;
+import dev.kubejar.client.Response;
+import dev.kubejar.client.Watch;
+import java.util.function.Consumer;
+
+/** A client that hands on the server's warnings and notes whether anything was written. */
+final class CommandClient implements Client {
+    private final Client behind;
+    private final Consumer<String> warnings;
+    private final Runnable changed;
+
+    CommandClient(Client behind, Consumer<String> warnings, Runnable changed) {
+        this.behind = behind;
+        this.warnings = warnings;
+        this.changed = changed;
+    }
+
+    @Override
+    public Response call(Request request) {
+        Response response = behind.call(request);
+        response.warnings().forEach(warnings);
+        if (request.verb.writes() && !request.dryRun) {
+            changed.run();
+        }
+        return response;
+    }
+
+    @Override
+    public Watch watch(Request request) {
+        return behind.watch(request);
+    }
+}
