@@ -106,14 +106,24 @@ public final class Info {
 
     /** Fetches the object anew. */
     public Obj get(Invocation call) {
+        return refresh(fetched(call, false));
+    }
+
+    /** Fetches the object in the form of the server's table. */
+    Obj table(Invocation call) {
+        return fetched(call, true);
+    }
+
+    private Obj fetched(Invocation call, boolean table) {
         if (name.isEmpty()) {
             throw new CliError("resource name may not be empty");
         }
         checkSegments();
         try {
-            return refresh(call.call(Request.get(resource.resource(), namespace, name)
-                            .subresource(subresource))
-                    .object());
+            return call.call(Request.get(resource.resource(), namespace, name)
+                            .subresource(subresource)
+                            .table(table))
+                    .object();
         } catch (ApiError e) {
             if (e.is("NotFound") && !namespace.isEmpty() && !namespace.equals("default")) {
                 missingNamespace(call);

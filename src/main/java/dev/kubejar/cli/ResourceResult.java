@@ -8,6 +8,7 @@ import dev.kubejar.object.LabelSelector;
 import dev.kubejar.object.Obj;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** The objects a {@link ResourceBuilder} found, visited one by one; failures wait for the end where they may. */
@@ -204,19 +205,36 @@ public final class ResourceResult {
     }
 
     private List<Obj> list(ApiResource resource, String scope) {
-        PathSegment.check("namespace", scope);
         List<Obj> all = new ArrayList<>();
+        pages(resource, scope, false, page -> all.addAll(page.items()));
+        return all;
+    }
+
+    private void pages(ApiResource resource, String scope, boolean table, Consumer<Response> each) {
+        PathSegment.check("namespace", scope);
         String next = "";
         do {
             Response page = page(Request.list(resource.resource(), scope)
                     .labels(labels)
                     .fields(fields)
                     .limit((int) rules.chunk)
-                    .continueFrom(next));
-            all.addAll(page.items());
+                    .continueFrom(next)
+                    .table(table));
+            each.accept(page);
             next = page.continueToken();
         } while (!next.isEmpty());
-        return all;
+    }
+
+    /** Visits what a selector finds page by page, as the server answers: lists, or tables. */
+    void visitPages(boolean table, BiConsumer<ApiResource, Obj> visitor) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (ApiResource resource : selected) {
+            String scope = resource.namespaced() ? rules.namespace : "";
+            guard(
+                    () -> pages(resource, scope, table, page -> visitor.accept(resource, page.object())),
+                    failures);
+        }
+        Failures.throwAll(failures);
     }
 
     /** One page of a list, the refusal worded as kubectl does. */

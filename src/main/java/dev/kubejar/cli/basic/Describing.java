@@ -1,0 +1,98 @@
+package dev.kubejar.cli.basic;
+
+import dev.kubejar.cli.CliError;
+import dev.kubejar.cli.Go;
+import dev.kubejar.cli.Info;
+import dev.kubejar.cli.Invocation;
+import dev.kubejar.cli.Printers;
+import dev.kubejar.client.Request;
+import dev.kubejar.client.Resources;
+import dev.kubejar.object.ApiError;
+import dev.kubejar.object.GroupVersionResource;
+import dev.kubejar.object.Obj;
+import dev.kubejar.schema.Kind;
+import dev.kubejar.schema.Related;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Describes objects, looking up what belongs to them. What the user may not see reads as absent. */
+final class Describing implements Related {
+    private final Invocation call;
+    private final boolean events;
+
+    Describing(Invocation call, boolean events) {
+        this.call = call;
+        this.events = events;
+    }
+
+    /** The whole description of an object. */
+    String text(Info info) {
+        Kind kind = call.kinds()
+                .byResource(info.ref().resource())
+                .orElseThrow(() -> new CliError("no description has been implemented for " + Go.quote(info.resource().kind())));
+        return Printers.describe(kind, info.object(), this);
+    }
+
+    @Override
+    public Optional<Obj> find(GroupVersionResource resource, String namespace, String name) {
+        try {
+            return Optional.of(call.call(Request.get(resource, namespace, name)).object());
+        } catch (ApiError e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<Obj> list(
+            GroupVersionResource resource, String namespace, String labelSelector, String fieldSelector) {
+        try {
+            return call.call(Request.list(resource, namespace)
+                            .labels(labelSelector)
+                            .fields(fieldSelector))
+                    .items();
+        } catch (ApiError e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public List<Obj> events(Obj object) {
+        StringBuilder selector = new StringBuilder();
+        field(selector, "involvedObject.name", object.name());
+        field(selector, "involvedObject.namespace", object.namespace());
+        field(selector, "involvedObject.kind", object.kind());
+        field(selector, "involvedObject.uid", object.uid());
+        List<Obj> found = new ArrayList<>(list(Resources.EVENTS, object.namespace(), "", selector.toString()));
+        found.sort(Comparator.comparing(Describing::time));
+        return found;
+    }
+
+    private static void field(StringBuilder selector, String name, String value) {
+        if (!value.isEmpty()) {
+            selector.append(selector.length() == 0 ? "" : ",").append(name).append('=').append(value);
+        }
+    }
+
+    /** When an event happened last: of its series, else of itself. */
+    private static Instant time(Obj event) {
+        for (String path : List.of("series.lastObservedTime", "lastTimestamp", "eventTime")) {
+            if (event.has(path)) {
+                return event.time(path);
+            }
+        }
+        return Instant.EPOCH;
+    }
+
+    @Override
+    public Instant now() {
+        return call.now();
+    }
+
+    @Override
+    public boolean showEvents() {
+        return events;
+    }
+}
