@@ -1,0 +1,51 @@
+package dev.kubejar.cli;
+
+import dev.kubejar.cli.advanced.Apply;
+import dev.kubejar.cli.basic.Delete;
+import dev.kubejar.cli.basic.Describe;
+import dev.kubejar.cli.basic.Get;
+import dev.kubejar.cli.create.Create;
+import dev.kubejar.cli.create.CreateConfigMap;
+import dev.kubejar.cli.create.CreateCronJob;
+import dev.kubejar.cli.create.CreateDeployment;
+import dev.kubejar.cli.create.CreateJob;
+import dev.kubejar.cli.create.CreateNamespace;
+import dev.kubejar.cli.create.CreateSecretDocker;
+import dev.kubejar.cli.create.CreateSecretGeneric;
+import dev.kubejar.cli.create.CreateSecretTls;
+import dev.kubejar.cli.create.CreateServiceAccount;
+import dev.kubejar.cli.create.CreateServiceClusterIp;
+import dev.kubejar.cli.create.CreateServiceExternalName;
+import dev.kubejar.cli.create.CreateServiceLoadBalancer;
+import dev.kubejar.cli.create.CreateServiceNodePort;
+
+/** Makes the command of a path; only that command's class is loaded. */
+final class CommandFactory {
+    private CommandFactory() {}
+
+    static Command create(String path) {
+        return switch (path) {
+            case "apply" -> new Apply();
+            case "certificate", "config", "kuberc", "plugin", "rollout", "set", "top", "auth", "create secret", "create service", "sim" ->
+                new GroupCommand();
+            case "create" -> new Create();
+            case "create configmap" -> new CreateConfigMap();
+            case "create cronjob" -> new CreateCronJob();
+            case "create deployment" -> new CreateDeployment();
+            case "create job" -> new CreateJob();
+            case "create namespace" -> new CreateNamespace();
+            case "create secret docker-registry" -> new CreateSecretDocker();
+            case "create secret generic" -> new CreateSecretGeneric();
+            case "create secret tls" -> new CreateSecretTls();
+            case "create service clusterip" -> new CreateServiceClusterIp();
+            case "create service externalname" -> new CreateServiceExternalName();
+            case "create service loadbalancer" -> new CreateServiceLoadBalancer();
+            case "create service nodeport" -> new CreateServiceNodePort();
+            case "create serviceaccount" -> new CreateServiceAccount();
+            case "delete" -> new Delete();
+            case "describe" -> new Describe();
+            case "get" -> new Get();
+            default -> throw new CliError("the command " + Go.quote(path) + " is not built yet");
+        };
+    }
+}

@@ -1,0 +1,94 @@
+package dev.kubejar.cli;
+
+import dev.kubejar.cli.CommandTable.Group;
+import dev.kubejar.cli.CommandTable.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Help in kubectl's layout. */
+public final class Help {
+    private Help() {}
+
+    /** What the program is and its commands by group. */
+    static void printRoot(Session session, Output out) {
+        out.println("kubectl controls the Kubernetes cluster manager.\n");
+        out.println(" Find more information at: https://kubernetes.io/docs/reference/kubectl/");
+        List<Row> rows = CommandTable.below("", session.ownCommands());
+        int width = rows.stream().filter(row -> row.group() != Group.HIDDEN).mapToInt(row -> row.name().length()).max().orElse(0);
+        for (Group group : Group.values()) {
+            List<Row> listed = new ArrayList<>(rows);
+            listed.removeIf(row -> row.group() != group);
+            if (group.heading.isEmpty() || listed.isEmpty()) {
+                continue;
+            }
+            out.println("\n" + group.heading);
+            listed.forEach(row -> line(out, row, Math.max(width, 11)));
+        }
+        out.println("\nUsage:\n  kubectl [flags] [options]\n");
+        out.println("Use \"kubectl <command> --help\" for more information about a given command.");
+        out.println("Use \"kubectl options\" for a list of global command-line options (applies to all commands).");
+    }
+
+    private static void line(Output out, Row row, int width) {
+        out.println("  " + row.name() + " ".repeat(Math.max(0, width - row.name().length())) + "   " + row.about());
+    }
+
+    /** One command's help; its flags without the global ones. */
+    public static void print(Session session, Output out, String path, Flags flags) {
+        int space = path.lastIndexOf(' ');
+        Row row = CommandTable.find(
+                space < 0 ? "" : path.substring(0, space), path.substring(space + 1), session.ownCommands());
+        HelpTexts texts = HelpTexts.of(path);
+        out.println(texts.description().isEmpty() ? row.about() + "." : texts.description());
+        if (!row.aliases().isEmpty()) {
+            out.println("\nAliases:\n" + row.name() + ", " + String.join(", ", row.aliases()));
+        }
+        if (!texts.examples().isEmpty()) {
+            out.println("\nExamples:\n" + texts.examples());
+        }
+        List<Row> below = CommandTable.below(path, session.ownCommands());
+        if (!below.isEmpty()) {
+            out.println("\nAvailable Commands:");
+            int width = below.stream().mapToInt(each -> each.name().length()).max().orElse(0);
+            below.forEach(each -> line(out, each, Math.max(width, 11)));
+        }
+        options(out, texts, flags);
+        out.println("\nUsage:\n  " + usage(texts, path, flags) + "\n");
+        if (!below.isEmpty()) {
+            out.println("Use \"kubectl " + path + " <command> --help\" for more information about a given command.");
+        }
+        out.println("Use \"kubectl options\" for a list of global command-line options (applies to all commands).");
+    }
+
+    private static String usage(HelpTexts texts, String path, Flags flags) {
+        String line = "kubectl " + (texts.usage().isEmpty() ? path : texts.usage());
+        return line.contains("[options]") ? line : line + " [options]";
+    }
+
+    private static void options(Output out, HelpTexts texts, Flags flags) {
+        List<Flag> shown = new ArrayList<>(flags.all());
+        Flags global = GlobalFlags.declare();
+        shown.removeIf(flag -> flag.hidden()
+                || flag.name().equals("help")
+                || flag.name().equals("--")
+                || global.find(flag.name()) != null && global.find(flag.name()).shorthand() == flag.shorthand()
+                        && global.find(flag.name()).absent().equals(flag.absent()));
+        shown.sort(Comparator.comparing(Flag::name));
+        if (shown.isEmpty()) {
+            return;
+        }
+        out.print("\nOptions:\n");
+        String gap = "";
+        for (Flag flag : shown) {
+            out.print(gap);
+            option(out, flag, texts.flag(flag.name()));
+            gap = "\n";
+        }
+    }
+
+    static void option(Output out, Flag flag, String about) {
+        out.println("    " + (flag.shorthand() == 0 ? "" : "-" + flag.shorthand() + ", ") + flag.usage() + ":");
+        out.println("\t" + about);
+    }
+}
