@@ -19,10 +19,13 @@ public final class Controllers {
                 ReplicaSetController.ofReplicaSets(context),
                 ReplicaSetController.ofReplicationControllers(context),
                 new DeploymentController(context),
+                new JobController(context),
                 new EndpointsController(context),
                 new EndpointSliceController(context),
                 new EndpointSliceMirroring(context),
                 new GarbageCollector(context),
-                new NamespaceController(context));
+                new NamespaceController(context),
+                new TtlAfterFinished(context),
+                new EventsTtl(context));
     }
 }
