@@ -8,21 +8,30 @@ import java.util.Map;
 public final class GoJson {
     private final StringBuilder out = new StringBuilder(512);
     private final String indent;
+    private final boolean inOrder;
 
-    private GoJson(String indent) {
+    private GoJson(String indent, boolean inOrder) {
         this.indent = indent;
+        this.inOrder = inOrder;
     }
 
     /** One line, no spaces. */
     public static String compact(JsonNode node) {
-        GoJson json = new GoJson(null);
+        GoJson json = new GoJson(null, false);
         json.node(node, 0);
         return json.out.toString();
     }
 
     /** A field a line, each level indented by {@code indent}; no newline at the end. */
     public static String indented(JsonNode node, String indent) {
-        GoJson json = new GoJson(indent);
+        GoJson json = new GoJson(indent, false);
+        json.node(node, 0);
+        return json.out.toString();
+    }
+
+    /** The same with keys as the tree has them: the form of Go's typed objects. */
+    public static String indentedInOrder(JsonNode node, String indent) {
+        GoJson json = new GoJson(indent, true);
         json.node(node, 0);
         return json.out.toString();
     }
@@ -40,7 +49,7 @@ public final class GoJson {
         if (node.isObject()) {
             out.append('{');
             String separator = "";
-            for (Map.Entry<String, JsonNode> field : GoText.sorted(node)) {
+            for (Map.Entry<String, JsonNode> field : inOrder ? node.properties() : GoText.sorted(node)) {
                 out.append(separator);
                 line(level + 1);
                 string(field.getKey(), out);

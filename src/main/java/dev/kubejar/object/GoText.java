@@ -70,24 +70,31 @@ public final class GoText {
     /** {@code %#v} of a value as go-yaml holds it: {@code map[interface {}]interface {}{"a":interface {}(nil)}}. */
     static String syntax(JsonNode node) {
         StringBuilder out = new StringBuilder();
-        syntax(node, out);
+        syntax(node, "interface {}", out);
         return out.toString();
     }
 
-    private static void syntax(JsonNode node, StringBuilder out) {
+    /** {@code %#v} of a decoded object: {@code map[string]interface {}{"a":1}}. */
+    public static String objectSyntax(JsonNode node) {
+        StringBuilder out = new StringBuilder();
+        syntax(node, "string", out);
+        return out.toString();
+    }
+
+    private static void syntax(JsonNode node, String keys, StringBuilder out) {
         if (node.isObject()) {
-            out.append("map[interface {}]interface {}{");
+            out.append("map[").append(keys).append("]interface {}{");
             String separator = "";
             for (Map.Entry<String, JsonNode> field : sorted(node)) {
                 out.append(separator).append(quoted(field.getKey())).append(':');
-                syntax(field.getValue(), out);
+                syntax(field.getValue(), keys, out);
                 separator = ", ";
             }
             out.append('}');
         } else if (node.isArray()) {
             out.append("[]interface {}{");
             for (int i = 0; i < node.size(); i++) {
-                syntax(node.get(i), i == 0 ? out : out.append(", "));
+                syntax(node.get(i), keys, i == 0 ? out : out.append(", "));
             }
             out.append('}');
         } else if (node.isNull()) {

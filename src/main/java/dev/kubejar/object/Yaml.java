@@ -14,6 +14,11 @@ public final class Yaml {
         return writer.text();
     }
 
+    /** The text that kubectl prints with {@code -o kyaml}, its {@code ---} included. */
+    public static String writeKyaml(JsonNode node) {
+        return new KyamlWriter().document(node);
+    }
+
     /**
      * Reads one document, as yaml.YAMLToJSON does.
      *

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lays out a tree as go-yaml v2's emitter does: two spaces a level, lists at their parent's column, no folding, keys in
+ * Lays out a tree as go-yaml v2's emitter does: two spaces a level, lists at their parent's column, long strings folded past 80 columns, keys in
  * go-yaml's own order, strings plain where they read back as strings.
  */
 final class YamlWriter {
     private static final int SIMPLE_KEY = 128;
+    private static final int WIDTH = 80;
 
     private final StringBuilder out = new StringBuilder(512);
     private int column;
@@ -111,17 +112,24 @@ final class YamlWriter {
     }
 
     private void string(String text, boolean simpleKey) {
+        int outer = indent;
+        indent = indent < 0 ? 2 : indent + 2;
         YamlText.Style style = YamlText.style(text, simpleKey);
         switch (style) {
-            case PLAIN -> plain(text);
+            case PLAIN -> {
+                if (!whitespace) {
+                    append(" ");
+                }
+                folded(text, !simpleKey, 0);
+            }
             case SINGLE -> {
                 indicator("'", true, false);
-                append(text.replace("'", "''"));
+                folded(text, !simpleKey, 1);
                 indicator("'", false, false);
             }
             case DOUBLE -> {
                 indicator("\"", true, false);
-                append(YamlText.escaped(text));
+                escaped(text, !simpleKey);
                 indicator("\"", false, false);
             }
             case LITERAL -> literal(text);
@@ -130,6 +138,49 @@ final class YamlWriter {
             whitespace = false;
             indention = false;
         }
+        indent = outer;
+    }
+
+    /** Plain or single-quoted text ({@code edge} 1), broken at the first single space past the width. */
+    private void folded(String text, boolean breaks, int edge) {
+        int end = text.length();
+        int from = 0;
+        for (int space = text.indexOf(' '); breaks && space >= 0; space = text.indexOf(' ', space + 1)) {
+            append(quoted(text.substring(from, space), edge));
+            from = space;
+            boolean inside = edge == 0 || space > 0 && space < end - 1;
+            boolean single = !spaceAt(text, space - 1) && !spaceAt(text, space + 1);
+            if (column > WIDTH && inside && single) {
+                indention = false;
+                line();
+                from++;
+            }
+        }
+        append(quoted(text.substring(from), edge));
+    }
+
+    private static String quoted(String text, int edge) {
+        return edge == 0 ? text : text.replace("'", "''");
+    }
+
+    private static boolean spaceAt(String text, int i) {
+        return i >= 0 && i < text.length() && text.charAt(i) == ' ';
+    }
+
+    private void escaped(String text, boolean breaks) {
+        int end = text.length();
+        int from = 0;
+        for (int space = text.indexOf(' '); breaks && space >= 0; space = text.indexOf(' ', space + 1)) {
+            append(YamlText.escaped(text.substring(from, space)));
+            from = space;
+            if (column > WIDTH && space > 0 && space < end - 1 && !spaceAt(text, space - 1)) {
+                indention = false;
+                line();
+                append(spaceAt(text, space + 1) ? "\\" : "");
+                from++;
+            }
+        }
+        append(YamlText.escaped(text.substring(from)));
     }
 
     private void plain(String text) {
@@ -142,8 +193,6 @@ final class YamlWriter {
     }
 
     private void literal(String text) {
-        int outer = indent;
-        indent = indent < 0 ? 2 : indent + 2;
         indicator("|", true, false);
         char first = text.charAt(0);
         if (first == ' ' || isBreak(first)) {
@@ -172,7 +221,6 @@ final class YamlWriter {
             indention = true;
             from = to + 1;
         }
-        indent = outer;
     }
 
     private static boolean isBreak(char c) {
@@ -203,7 +251,7 @@ final class YamlWriter {
 
     private void append(String text) {
         out.append(text);
-        column += text.length();
+        column += text.codePointCount(0, text.length());
     }
 
     private void newline() {
