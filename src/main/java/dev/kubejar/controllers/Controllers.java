@@ -14,6 +14,9 @@ public final class Controllers {
 
     public static List<Actor<Change>> all(ActorContext context) {
         return List.of(
+                new NodeLifecycle(context),
+                new TaintEviction(context),
+                new PodGarbage(context),
                 new ServiceAccountController(context),
                 new RootCaPublisher(context),
                 ReplicaSetController.ofReplicaSets(context),

@@ -1,5 +1,6 @@
 package dev.kubejar.scheduler.plugins;
 
+import dev.kubejar.client.Taints;
 import dev.kubejar.scheduler.Cycle;
 import dev.kubejar.scheduler.Event;
 import dev.kubejar.scheduler.NodeInfo;
@@ -22,7 +23,7 @@ public final class NodeUnschedulable implements Plugin {
     @Override
     public Verdict filter(Cycle cycle, NodeInfo node) {
         boolean closed = node.node().bool("spec.unschedulable")
-                && !Tolerations.tolerates(cycle.pod(), "node.kubernetes.io/unschedulable", "", "NoSchedule");
+                && !Taints.tolerates(cycle.pod(), "node.kubernetes.io/unschedulable", "", "NoSchedule");
         return closed ? Verdict.unresolvable(name(), "node(s) were unschedulable") : Verdict.SUCCESS;
     }
 }

@@ -1,6 +1,7 @@
 package dev.kubejar.scheduler.plugins;
 
 import dev.kubejar.object.Obj;
+import dev.kubejar.client.Taints;
 import dev.kubejar.scheduler.Cycle;
 import dev.kubejar.scheduler.Event;
 import dev.kubejar.scheduler.NodeInfo;
@@ -24,7 +25,7 @@ public final class TaintToleration implements Plugin {
     @Override
     public Verdict filter(Cycle cycle, NodeInfo node) {
         for (Obj taint : node.node().list("spec.taints")) {
-            if (!taint.text("effect").equals("PreferNoSchedule") && !Tolerations.tolerates(cycle.pod(), taint)) {
+            if (!taint.text("effect").equals("PreferNoSchedule") && !Taints.tolerates(cycle.pod(), taint)) {
                 return Verdict.unresolvable(name(), "node(s) had untolerated taint(s)");
             }
         }
@@ -44,7 +45,7 @@ public final class TaintToleration implements Plugin {
         long intolerable = 0;
         for (Obj taint : node.node().list("spec.taints")) {
             boolean prefer = taint.text("effect").equals("PreferNoSchedule");
-            if (prefer && !Tolerations.tolerates(soft, taint.text("key"), taint.text("value"), "PreferNoSchedule")) {
+            if (prefer && !Taints.tolerates(soft, taint.text("key"), taint.text("value"), "PreferNoSchedule")) {
                 intolerable++;
             }
         }

@@ -1,21 +1,21 @@
-package dev.kubejar.scheduler.plugins;
+package dev.kubejar.client;
 
 import dev.kubejar.object.Obj;
 import java.util.List;
 
 /** Whether a pod's tolerations cover a taint. */
-public final class Tolerations {
-    private Tolerations() {}
+public final class Taints {
+    private Taints() {}
 
     public static boolean tolerates(Obj pod, Obj taint) {
         return tolerates(pod, taint.text("key"), taint.text("value"), taint.text("effect"));
     }
 
-    static boolean tolerates(Obj pod, String key, String value, String effect) {
+    public static boolean tolerates(Obj pod, String key, String value, String effect) {
         return tolerates(pod.list("spec.tolerations"), key, value, effect);
     }
 
-    static boolean tolerates(List<Obj> tolerations, String key, String value, String effect) {
+    public static boolean tolerates(List<Obj> tolerations, String key, String value, String effect) {
         for (Obj toleration : tolerations) {
             if (covers(toleration, key, value, effect)) {
                 return true;
