@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Runs one transcript in the real bash, in an empty folder with an empty home, and compares step by step. */
 final class TranscriptRun {
-    private static final int SECONDS = 60;
+    private static final int SECONDS = Integer.getInteger("transcript.seconds", 60);
 
     /** A step whose output differs. */
     record Difference(Transcript.Step step, List<String> wanted, List<String> got) {
