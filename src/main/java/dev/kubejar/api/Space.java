@@ -4,12 +4,10 @@ import dev.kubejar.store.Batch;
 import dev.kubejar.store.Change;
 import dev.kubejar.store.Compare;
 import dev.kubejar.store.Entry;
-import dev.kubejar.store.IndexHit;
 import dev.kubejar.store.Op;
 import dev.kubejar.store.Savepoint;
 import dev.kubejar.store.Store;
 import dev.kubejar.store.TxnResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -35,17 +33,12 @@ final class Space {
 
     /** The keys with a prefix that stand under an index entry, in order. */
     List<String> indexed(String index, String prefix) {
-        List<IndexHit> hits = store.scanPrefix(index + '\0' + prefix);
-        List<String> keys = new ArrayList<>(hits.size());
-        for (int i = 0; i < hits.size(); i++) {
-            keys.add(hits.get(i).key());
-        }
-        return keys;
+        return store.scan(index, prefix);
     }
 
     /** How many keys with a prefix sort after a key. */
     int countAfter(String prefix, String after) {
-        return store.range(prefix, after, 0).size();
+        return store.count(prefix, after);
     }
 
     long revision() {

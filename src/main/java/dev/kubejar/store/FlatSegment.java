@@ -2,6 +2,8 @@ package dev.kubejar.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -69,9 +71,34 @@ final class FlatSegment implements Segment {
 
     /** Writes the checksum of bytes that were changed in place. */
     static void seal(byte[] bytes) {
-        int crc = ByteSource.crc(bytes, 0, bytes.length - 4);
-        for (int i = 0; i < 4; i++) {
-            bytes[bytes.length - 4 + i] = (byte) (crc >> (24 - 8 * i));
+        sort(bytes);
+        ByteSink.putInt(bytes, bytes.length - 4, ByteSource.crc(bytes, 0, bytes.length - 4));
+    }
+
+    /** Puts the items in the order of their keys, which a change of identities in index entries disturbs. */
+    private static void sort(byte[] bytes) {
+        int count = ByteSource.getInt(bytes, 12);
+        String[] keys = new String[count];
+        Integer[] order = new Integer[count];
+        boolean sorted = true;
+        for (int i = 0; i < count; i++) {
+            int start = ByteSource.getInt(bytes, HEADER + 4 * i);
+            keys[i] = new ByteSource(bytes, start, bytes.length).text();
+            order[i] = i;
+            sorted &= i == 0 || keys[i - 1].compareTo(keys[i]) < 0;
+        }
+        if (sorted) {
+            return;
+        }
+        Arrays.sort(order, Comparator.comparing(i -> keys[i]));
+        byte[] before = bytes.clone();
+        int at = HEADER + 4 * (count + 1);
+        for (int i = 0; i < count; i++) {
+            int start = ByteSource.getInt(before, HEADER + 4 * order[i]);
+            int length = ByteSource.getInt(before, HEADER + 4 * order[i] + 4) - start;
+            System.arraycopy(before, start, bytes, at, length);
+            ByteSink.putInt(bytes, HEADER + 4 * i, at);
+            at += length;
         }
     }
 

@@ -126,15 +126,25 @@ public final class Store implements AutoCloseable {
         return cells;
     }
 
-    /** How many revisioned keys have the prefix; costs as much as reading them. */
+    /** How many revisioned keys have the prefix; costs about as much as reading them. */
     public synchronized int count(String prefix) {
-        return items(prefix, null, 0, Slot.OBJECT).size();
+        return count(prefix, null);
+    }
+
+    /** How many of them are behind a key. */
+    public synchronized int count(String prefix, String after) {
+        return items(prefix, after, 0, Slot.OBJECT).size();
     }
 
     /** The keys that have exactly this index entry, in order. */
     public synchronized List<String> scan(String index) {
+        return scan(index, "");
+    }
+
+    /** Those of them that have a prefix. */
+    public synchronized List<String> scan(String index, String keyPrefix) {
         List<String> keys = new ArrayList<>();
-        for (IndexHit hit : hits(Item.indexKey(index, ""))) {
+        for (IndexHit hit : hits(Item.indexKey(index, keyPrefix))) {
             keys.add(hit.key());
         }
         return keys;
@@ -287,7 +297,10 @@ public final class Store implements AutoCloseable {
         out.write(sink.bytes, 0, sink.size);
     }
 
-    /** Makes a genesis valid again whose bytes were changed in place, such as the identities in its values. */
+    /**
+     * Makes a genesis valid again whose bytes were changed in place, such as the identities in its values and
+     * index entries; no length may change.
+     */
     public static void sealGenesis(byte[] genesis) {
         FlatSegment.seal(genesis);
     }

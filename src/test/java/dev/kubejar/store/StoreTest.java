@@ -168,6 +168,37 @@ class StoreTest {
     }
 
     @Test
+    void aGenesisCanBeGivenOtherIdentities() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Store store = Store.create(folder, null, Options.standard())) {
+            for (int i = 1; i < 9; i++) {
+                commit(store, put("/a" + i, "uid" + i, "owner/uid" + i, "ns/a"));
+            }
+            store.exportGenesis(out);
+        }
+        byte[] genesis = out.toByteArray();
+        for (int i = 0; i + 4 < genesis.length; i++) {
+            if (genesis[i] == 'u' && genesis[i + 1] == 'i' && genesis[i + 2] == 'd') {
+                genesis[i + 3] = (byte) ('z' - (genesis[i + 3] - '1') * 7 % 9);
+            }
+        }
+        Store.sealGenesis(genesis);
+        InputOf in = new InputOf(genesis);
+        try (Store store = Store.create(temp.resolve("other"), in, Options.standard())) {
+            commit(store, put("/b", "b", "owner/uids"));
+            for (int round = 0; round < 2; round++) {
+                for (int i = 1; i < 9; i++) {
+                    String uid = new String(store.get("/a" + i).orElseThrow().value());
+                    assertEquals("/a" + i, store.scan("owner/" + uid, "/a").get(0));
+                }
+                assertEquals(8, store.scan("ns/a").size());
+                assertEquals(9, store.scanPrefix("owner/uid").size());
+                store.compactAll();
+            }
+        }
+    }
+
+    @Test
     void anInterruptedThreadReadsAndCommits() {
         try (Store store = Store.create(folder, null, Options.standard().sized(500, 100, 500, 500))) {
             for (int i = 0; i < 30; i++) {
