@@ -45,9 +45,7 @@ record ClusterSettings(
 
     /** The seed asked for, or one that nobody can guess. */
     long seed() {
-        return environment.containsKey("KUBEJAR_SEED")
-                ? number("KUBEJAR_SEED", 0)
-                : new SecureRandom().nextLong();
+        return environment.containsKey("KUBEJAR_SEED") ? number("KUBEJAR_SEED", 0) : new SecureRandom().nextLong();
     }
 
     VirtualClock.Mode mode() {

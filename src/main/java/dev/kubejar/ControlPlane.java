@@ -7,8 +7,6 @@ import dev.kubejar.client.NodeStreams;
 import dev.kubejar.controllers.Controllers;
 import dev.kubejar.kubelet.Kubelets;
 import dev.kubejar.scheduler.Scheduler;
-import dev.kubejar.network.KubeProxy;
-import dev.kubejar.scheduler.Scheduler;
 import dev.kubejar.sim.Actor;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -82,8 +82,7 @@ final class Genesis {
         for (int i = 0; i + UID_LENGTH < bytes.length; i++) {
             if (bytes[i] == '-' && isUid(bytes, i - 8)) {
                 String uid = new String(bytes, i - 8, UID_LENGTH, StandardCharsets.US_ASCII);
-                byte[] other = uids.computeIfAbsent(
-                        uid, key -> randoms.uid().getBytes(StandardCharsets.US_ASCII));
+                byte[] other = uids.computeIfAbsent(uid, key -> randoms.uid().getBytes(StandardCharsets.US_ASCII));
                 System.arraycopy(other, 0, bytes, i - 8, UID_LENGTH);
                 i += UID_LENGTH - 9;
             } else if (bytes[i] == '2' && matches(bytes, i, then)) {
@@ -158,8 +157,8 @@ final class Genesis {
         Path folder = Files.createTempDirectory("genesis-");
         Map<String, String> environment =
                 Map.of("KUBEJAR_SEED", "0", "KUBEJAR_CLOCK", "frozen", "KUBEJAR_NODES", "0", "KUBEJAR_PROFILE", "bare");
-        ClusterSettings settings = new ClusterSettings(
-                folder.resolve("cluster"), environment, VirtualClock.wall(), true, message -> {});
+        ClusterSettings settings =
+                new ClusterSettings(folder.resolve("cluster"), environment, VirtualClock.wall(), true, message -> {});
         Path target = Path.of(args[0]);
         Files.createDirectories(target.getParent());
         Files.deleteIfExists(target);

@@ -77,7 +77,11 @@ final class LocalCluster implements Cluster {
     /** Opens the cluster of a folder, making it first where there is none. */
     static LocalCluster open(ClusterSettings settings) {
         if (Store.exists(settings.folder())) {
-            return new LocalCluster(settings, Store.open(settings.folder(), settings.storeOptions()));
+            Store store = Store.open(settings.folder(), settings.storeOptions());
+            if (!store.isUntouched()) {
+                return new LocalCluster(settings, store);
+            }
+            store.close();
         }
         return fresh(settings, false);
     }
@@ -89,9 +93,18 @@ final class LocalCluster implements Cluster {
         return cluster;
     }
 
-    /** A new cluster's own first command: seed, clock, and what its genesis does not hold. */
+    /**
+     * A new cluster's own first command: seed, clock, and what its genesis does not hold. Whoever finds a cluster without it, because
+     * its maker was killed, does it; of several who meet the first.
+     */
     private void birth(Genesis genesis) {
         batch = store.begin(LOCK_PATIENCE, settings.waiting());
+        if (!store.isUntouched()) {
+            batch.abandon();
+            batch = null;
+            clock.load();
+            return;
+        }
         changed = true;
         genesis.birth(clock, memory);
         if (!genesis.filled()) {

@@ -26,8 +26,17 @@ final class CommandFactory {
     static Command create(String path) {
         return switch (path) {
             case "apply" -> new Apply();
-            case "certificate", "config", "kuberc", "plugin", "rollout", "set", "top", "auth", "create secret", "create service", "sim" ->
-                new GroupCommand();
+            case "certificate",
+                    "config",
+                    "kuberc",
+                    "plugin",
+                    "rollout",
+                    "set",
+                    "top",
+                    "auth",
+                    "create secret",
+                    "create service",
+                    "sim" -> new GroupCommand();
             case "create" -> new Create();
             case "create configmap" -> new CreateConfigMap();
             case "create cronjob" -> new CreateCronJob();

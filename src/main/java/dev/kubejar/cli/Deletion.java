@@ -54,12 +54,13 @@ public final class Deletion {
         try {
             on = Go.bool(value);
         } catch (CliError e) {
-            throw new CliError("invalid cascade value (" + value
-                    + "). Must be \"background\", \"foreground\", or \"orphan\"");
+            throw new CliError(
+                    "invalid cascade value (" + value + "). Must be \"background\", \"foreground\", or \"orphan\"");
         }
         String instead = on ? "background" : "orphan";
-        call.err().println("warning: --cascade=" + value
-                + " is deprecated (boolean value) and can be replaced with --cascade=" + instead + ".");
+        call.err()
+                .println("warning: --cascade=" + value
+                        + " is deprecated (boolean value) and can be replaced with --cascade=" + instead + ".");
         return on ? "Background" : "Orphan";
     }
 
@@ -87,8 +88,7 @@ public final class Deletion {
         List<RuntimeException> failures = new ArrayList<>();
         for (Gone each : going) {
             if (!Await.until(call, deadline, () -> gone(each))) {
-                failures.add(new CliError(
-                        "timed out waiting for the condition on " + each.info.objectName()));
+                failures.add(new CliError("timed out waiting for the condition on " + each.info.objectName()));
             }
         }
         Failures.throwAll(failures);

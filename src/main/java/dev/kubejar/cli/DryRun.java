@@ -19,10 +19,11 @@ public enum DryRun {
             case "client" -> CLIENT;
             case "server" -> SERVER;
             case "unchanged" ->
-                throw new CliError("dry-run unchanged is not a valid dry-run value. Must be \"none\", \"server\", or \"client\".");
+                throw new CliError(
+                        "dry-run unchanged is not a valid dry-run value. Must be \"none\", \"server\", or \"client\".");
             default ->
-                throw new CliError("Invalid dry-run value (" + value
-                        + "). Must be \"none\", \"server\", or \"client\".");
+                throw new CliError(
+                        "Invalid dry-run value (" + value + "). Must be \"none\", \"server\", or \"client\".");
         };
     }
 

@@ -83,8 +83,7 @@ public final class Errors {
         if (source.isEmpty()) {
             return failure;
         }
-        return withMessage(
-                failure, "error when " + doing + " " + Go.quote(source) + ": " + failure.getMessage());
+        return withMessage(failure, "error when " + doing + " " + Go.quote(source) + ": " + failure.getMessage());
     }
 
     /** The same failure with another message. */

@@ -127,7 +127,10 @@ public final class GetPrinter {
                 JsonNode value = values.path(i);
                 String text = value.isNull() ? "<none>" : value.asText("");
                 boolean name = columns.get(i).text("format").equals("name");
-                cells.add(name && (kinds || flags.on("show-kind")) ? group.resource().printedKind() + "/" + text : text);
+                cells.add(
+                        name && (kinds || flags.on("show-kind"))
+                                ? group.resource().printedKind() + "/" + text
+                                : text);
             }
             for (String label : flags.list("label-columns")) {
                 cells.add(object.label(label));
@@ -135,7 +138,10 @@ public final class GetPrinter {
             if (flags.on("show-labels")) {
                 List<String> pairs = new ArrayList<>();
                 object.labels().forEach((key, value) -> pairs.add(key + "=" + value));
-                cells.add(pairs.isEmpty() ? "<none>" : String.join(",", pairs.stream().sorted().toList()));
+                cells.add(
+                        pairs.isEmpty()
+                                ? "<none>"
+                                : String.join(",", pairs.stream().sorted().toList()));
             }
             lines.add(cells);
         }

@@ -213,8 +213,7 @@ public final class Go {
             } else if (i == text.length() || text.charAt(i) == ',') {
                 return i;
             } else {
-                throw new CliError(
-                        "parse error on line 1, column " + i + ": extraneous or missing \" in quoted-field");
+                throw new CliError("parse error on line 1, column " + i + ": extraneous or missing \" in quoted-field");
             }
         }
         throw new CliError("parse error on line 1, column " + (i + 1) + ": extraneous or missing \" in quoted-field");

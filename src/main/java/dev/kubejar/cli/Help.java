@@ -15,7 +15,11 @@ public final class Help {
         out.println("kubectl controls the Kubernetes cluster manager.\n");
         out.println(" Find more information at: https://kubernetes.io/docs/reference/kubectl/");
         List<Row> rows = CommandTable.below("", session.ownCommands());
-        int width = rows.stream().filter(row -> row.group() != Group.HIDDEN).mapToInt(row -> row.name().length()).max().orElse(0);
+        int width = rows.stream()
+                .filter(row -> row.group() != Group.HIDDEN)
+                .mapToInt(row -> row.name().length())
+                .max()
+                .orElse(0);
         for (Group group : Group.values()) {
             List<Row> listed = new ArrayList<>(rows);
             listed.removeIf(row -> row.group() != group);
@@ -31,7 +35,8 @@ public final class Help {
     }
 
     private static void line(Output out, Row row, int width) {
-        out.println("  " + row.name() + " ".repeat(Math.max(0, width - row.name().length())) + "   " + row.about());
+        out.println(
+                "  " + row.name() + " ".repeat(Math.max(0, width - row.name().length())) + "   " + row.about());
     }
 
     /** One command's help; its flags without the global ones. */
@@ -50,7 +55,8 @@ public final class Help {
         List<Row> below = CommandTable.below(path, session.ownCommands());
         if (!below.isEmpty()) {
             out.println("\nAvailable Commands:");
-            int width = below.stream().mapToInt(each -> each.name().length()).max().orElse(0);
+            int width =
+                    below.stream().mapToInt(each -> each.name().length()).max().orElse(0);
             below.forEach(each -> line(out, each, Math.max(width, 11)));
         }
         options(out, texts, flags);
@@ -72,7 +78,8 @@ public final class Help {
         shown.removeIf(flag -> flag.hidden()
                 || flag.name().equals("help")
                 || flag.name().equals("--")
-                || global.find(flag.name()) != null && global.find(flag.name()).shorthand() == flag.shorthand()
+                || global.find(flag.name()) != null
+                        && global.find(flag.name()).shorthand() == flag.shorthand()
                         && global.find(flag.name()).absent().equals(flag.absent()));
         shown.sort(Comparator.comparing(Flag::name));
         if (shown.isEmpty()) {

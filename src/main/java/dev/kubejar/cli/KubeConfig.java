@@ -114,8 +114,8 @@ public final class KubeConfig {
         }
         boolean more = flags.changed("as-group") || flags.changed("as-uid") || flags.changed("as-user-extra");
         if (more && flags.text("as").isEmpty()) {
-            throw new CliError("requesting uid, groups or user-extra for "
-                    + (user.isEmpty() ? "" : user) + " without impersonating a user");
+            throw new CliError("requesting uid, groups or user-extra for " + (user.isEmpty() ? "" : user)
+                    + " without impersonating a user");
         }
     }
 
@@ -180,8 +180,6 @@ public final class KubeConfig {
     /** Where the user's own kubeconfig lies unless told otherwise. */
     static Path home(Session session) {
         String home = session.environment("KUBEJAR_HOME");
-        return home.isEmpty()
-                ? session.path(session.environment("HOME")).resolve(".kubejar")
-                : session.path(home);
+        return home.isEmpty() ? session.path(session.environment("HOME")).resolve(".kubejar") : session.path(home);
     }
 }

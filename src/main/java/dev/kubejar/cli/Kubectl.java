@@ -89,8 +89,8 @@ public final class Kubectl {
             if (code != null) {
                 return code;
             }
-            throw new CliError("unknown command " + Go.quote(words.unknown()) + " for \"kubectl\""
-                    + suggestions(words.unknown()));
+            throw new CliError(
+                    "unknown command " + Go.quote(words.unknown()) + " for \"kubectl\"" + suggestions(words.unknown()));
         }
         Flags flags = GlobalFlags.declare().bool("help", 'h', false);
         try {
@@ -196,8 +196,7 @@ public final class Kubectl {
                     i += alone ? 0 : 1;
                 } else if (arg.startsWith("-") && arg.length() > 1) {
                     Flag flag = globals.find(arg.charAt(1));
-                    boolean alone =
-                            arg.length() > 2 || arg.equals("-h") || flag != null && flag.bare() != null;
+                    boolean alone = arg.length() > 2 || arg.equals("-h") || flag != null && flag.bare() != null;
                     i += alone ? 0 : 1;
                 } else if (!arg.isEmpty()) {
                     return i;

@@ -59,9 +59,8 @@ public final class Manifests {
 
         private ObjectNode checked(JsonNode document, boolean validate) {
             if (!(document instanceof ObjectNode object)) {
-                throw new CliError(
-                        "error parsing " + name + ": json: cannot unmarshal " + typeName(document)
-                                + " into Go value of type unstructured.detector");
+                throw new CliError("error parsing " + name + ": json: cannot unmarshal " + typeName(document)
+                        + " into Go value of type unstructured.detector");
             }
             if (validate) {
                 for (String field : List.of("apiVersion", "kind")) {
@@ -173,7 +172,8 @@ public final class Manifests {
             throw new CliError("unable to decode " + Go.quote(source) + ": Object 'Kind' is missing in '"
                     + Json.text(Trees.sorted(node)) + "'");
         }
-        if (mapper == null || object.kind().equals("List") && object.apiVersion().equals("v1")) {
+        if (mapper == null
+                || object.kind().equals("List") && object.apiVersion().equals("v1")) {
             return new Info(null, object.namespace(), object.name(), source, "", object);
         }
         ApiResource resource = mapper.find(object.apiVersion(), object.kind());

@@ -9,7 +9,13 @@ import java.util.List;
 /** The flags {@code --output}, {@code --template} and what belongs to them, as most commands have them. */
 public final class PrintFlags {
     private static final List<String> TEMPLATES = List.of(
-            "go-template", "go-template-file", "jsonpath", "jsonpath-as-json", "jsonpath-file", "template", "templatefile");
+            "go-template",
+            "go-template-file",
+            "jsonpath",
+            "jsonpath-as-json",
+            "jsonpath-file",
+            "template",
+            "templatefile");
 
     private PrintFlags() {}
 
@@ -118,6 +124,7 @@ public final class PrintFlags {
     /** The refusal of a format that does not exist. */
     public static CliError unknown(String format, List<String> allowed) {
         return new CliError("unable to match a printer suitable for the output format " + Go.quote(format)
-                + ", allowed formats are: " + String.join(",", allowed.stream().sorted().toList()));
+                + ", allowed formats are: "
+                + String.join(",", allowed.stream().sorted().toList()));
     }
 }

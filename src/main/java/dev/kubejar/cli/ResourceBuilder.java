@@ -324,8 +324,7 @@ public final class ResourceBuilder {
             try {
                 selector = LabelSelector.parse(labels);
             } catch (ParseError e) {
-                throw new CliError(
-                        "the provided selector " + Go.quote(labels) + " is not valid: " + e.getMessage());
+                throw new CliError("the provided selector " + Go.quote(labels) + " is not valid: " + e.getMessage());
             }
         }
         boolean single = sources.size() == 1 && sources.get(0).plainFile();

@@ -73,7 +73,9 @@ public final class ResourceMapper {
             return named(name, candidate -> true);
         }
         ApiResource exact = named(name, candidate -> candidate.group().equals(group));
-        return exact != null ? exact : named(name, candidate -> candidate.group().startsWith(group));
+        return exact != null
+                ? exact
+                : named(name, candidate -> candidate.group().startsWith(group));
     }
 
     /** By plural or singular first, by short name otherwise; in discovery's order. */
@@ -99,7 +101,8 @@ public final class ResourceMapper {
 
     private static boolean singular(ApiResource candidate, String name) {
         return candidate.singular().equals(name)
-                || candidate.kind().length() == name.length() && candidate.kind().equalsIgnoreCase(name);
+                || candidate.kind().length() == name.length()
+                        && candidate.kind().equalsIgnoreCase(name);
     }
 
     /** The resource of a kind; {@code version} null: any; null where there is none. */

@@ -151,16 +151,21 @@ public final class ResourceResult {
 
     private void fromSource(Manifests.Source source, Consumer<Info> visitor, Consumer<Runnable> guarded) {
         ResourceMapper mapper = rules.local ? null : call.mapper();
-        source.read(call.session(), validate, object -> guarded.accept(() -> {
-            Info info = Manifests.info(mapper, object, source.name());
-            if (info.object().kind().endsWith("List") && info.object().at("items").isArray() && rules.flatten) {
-                for (Obj item : Manifests.items(info.object())) {
-                    guarded.accept(() -> single(Manifests.info(mapper, item, source.name()), visitor));
-                }
-            } else {
-                single(info, visitor);
-            }
-        }));
+        source.read(
+                call.session(),
+                validate,
+                object -> guarded.accept(() -> {
+                    Info info = Manifests.info(mapper, object, source.name());
+                    if (info.object().kind().endsWith("List")
+                            && info.object().at("items").isArray()
+                            && rules.flatten) {
+                        for (Obj item : Manifests.items(info.object())) {
+                            guarded.accept(() -> single(Manifests.info(mapper, item, source.name()), visitor));
+                        }
+                    } else {
+                        single(info, visitor);
+                    }
+                }));
     }
 
     private void single(Info info, Consumer<Info> visitor) {
@@ -199,8 +204,7 @@ public final class ResourceResult {
     private void fromList(ApiResource resource, Consumer<Info> visitor, Consumer<Runnable> guarded) {
         String scope = resource.namespaced() ? rules.namespace : "";
         for (Obj item : list(resource, scope)) {
-            guarded.accept(() -> visitor.accept(
-                    new Info(resource, item.namespace(), item.name(), "", "", item)));
+            guarded.accept(() -> visitor.accept(new Info(resource, item.namespace(), item.name(), "", "", item)));
         }
     }
 
@@ -230,9 +234,7 @@ public final class ResourceResult {
         List<RuntimeException> failures = new ArrayList<>();
         for (ApiResource resource : selected) {
             String scope = resource.namespaced() ? rules.namespace : "";
-            guard(
-                    () -> pages(resource, scope, table, page -> visitor.accept(resource, page.object())),
-                    failures);
+            guard(() -> pages(resource, scope, table, page -> visitor.accept(resource, page.object())), failures);
         }
         Failures.throwAll(failures);
     }

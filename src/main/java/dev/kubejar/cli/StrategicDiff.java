@@ -187,8 +187,9 @@ public final class StrategicDiff {
             old.entrySet().stream()
                     .filter(item -> !fresh.containsKey(item.getKey()))
                     .sorted(Map.Entry.comparingByKey())
-                    .forEach(item -> changes.add(
-                            Json.object().put("$patch", "delete").set(mergeKey, item.getValue().get(mergeKey))));
+                    .forEach(item -> changes.add(Json.object()
+                            .put("$patch", "delete")
+                            .set(mergeKey, item.getValue().get(mergeKey))));
         }
         if (!changes.isEmpty()) {
             patch.set(key, changes);
@@ -220,7 +221,10 @@ public final class StrategicDiff {
             Field known = type == null ? null : type.field(field.getKey());
             if (there instanceof ObjectNode a && added instanceof ObjectNode b) {
                 first.set(field.getKey(), merged(a, b, typeOf(known)));
-            } else if (there instanceof ArrayNode a && added instanceof ArrayNode b && known != null && known.patchMerges()) {
+            } else if (there instanceof ArrayNode a
+                    && added instanceof ArrayNode b
+                    && known != null
+                    && known.patchMerges()) {
                 first.set(field.getKey(), mergedLists(a, b, known));
             } else {
                 first.set(field.getKey(), added);

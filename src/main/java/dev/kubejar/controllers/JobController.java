@@ -68,8 +68,7 @@ final class JobController extends Controller {
         if (job.has("spec.managedBy") && !job.text("spec.managedBy").equals(MANAGED)) {
             return Outcome.done();
         }
-        List<Obj> all =
-                new Claims(client, job, Selector.at(job, "spec.selector")).claim(Resources.PODS, pod -> true);
+        List<Obj> all = new Claims(client, job, Selector.at(job, "spec.selector")).claim(Resources.PODS, pod -> true);
         if (finished(job)) {
             JobBackoff.load(context.memory(), key).clear();
             all.stream().filter(JobRun::tracked).forEach(pods::untrack);
@@ -172,10 +171,7 @@ final class JobController extends Controller {
                 : run.succeeded > 0 && active == 0;
         return complete
                 ? condition(
-                        "SuccessCriteriaMet",
-                        "True",
-                        "CompletionsReached",
-                        "Reached expected number of succeeded pods")
+                        "SuccessCriteriaMet", "True", "CompletionsReached", "Reached expected number of succeeded pods")
                 : null;
     }
 
@@ -216,7 +212,8 @@ final class JobController extends Controller {
         List<Obj> ended = new ArrayList<>();
         for (Obj pod : run.pods) {
             boolean failed = run.failed(pod);
-            boolean free = run.job.deleting() || verdict != null || Pods.phase(pod).equals("Succeeded");
+            boolean free =
+                    run.job.deleting() || verdict != null || Pods.phase(pod).equals("Succeeded");
             boolean waits = run.perIndex
                     && run.delayed.get(JobRun.index(pod)) != null
                     && run.delayed.get(JobRun.index(pod)).uid().equals(pod.uid());
@@ -273,8 +270,7 @@ final class JobController extends Controller {
 
     private Obj finish(Obj job, Obj verdict) {
         boolean success = verdict.text("type").equals("SuccessCriteriaMet");
-        Obj last = condition(
-                success ? "Complete" : "Failed", "True", verdict.text("reason"), verdict.text("message"));
+        Obj last = condition(success ? "Complete" : "Failed", "True", verdict.text("reason"), verdict.text("message"));
         job.add("status.conditions", last);
         if (success) {
             job.set("status.completionTime", now());

@@ -56,8 +56,7 @@ final class JobPolicies {
             for (Obj pattern : rule.list("onPodConditions")) {
                 if (condition.text("type").equals(pattern.text("type"))
                         && condition.text("status").equals(pattern.text("status", "True"))) {
-                    return "Pod " + pod.namespace() + "/" + pod.name() + " has condition "
-                            + condition.text("type");
+                    return "Pod " + pod.namespace() + "/" + pod.name() + " has condition " + condition.text("type");
                 }
             }
         }

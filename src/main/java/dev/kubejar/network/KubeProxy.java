@@ -68,7 +68,8 @@ public final class KubeProxy implements Actor<Change> {
             made.set("affinity", service.number("spec.sessionAffinityConfig.clientIP.timeoutSeconds", 10_800));
         }
         made.set("externalLocal", service.text("spec.externalTrafficPolicy").equals("Local"));
-        return made.set("internalLocal", service.text("spec.internalTrafficPolicy").equals("Local"));
+        return made.set(
+                "internalLocal", service.text("spec.internalTrafficPolicy").equals("Local"));
     }
 
     private static List<String> addresses(Obj service) {

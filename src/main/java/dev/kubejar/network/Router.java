@@ -103,14 +103,20 @@ public final class Router implements Routing {
             Instant last = Instant.ofEpochSecond(in.getLong());
             String ip = StandardCharsets.US_ASCII.decode(in).toString();
             for (Obj backend : backends) {
-                if (backend.text("ip").equals(ip) && !last.plusSeconds(rule.affinity()).isBefore(now)) {
+                if (backend.text("ip").equals(ip)
+                        && !last.plusSeconds(rule.affinity()).isBefore(now)) {
                     chosen = backend;
                 }
             }
         }
         chosen = chosen == null ? next(rule, backends) : chosen;
         byte[] ip = chosen.text("ip").getBytes(StandardCharsets.US_ASCII);
-        memory.put(key, ByteBuffer.allocate(8 + ip.length).putLong(now.getEpochSecond()).put(ip).array());
+        memory.put(
+                key,
+                ByteBuffer.allocate(8 + ip.length)
+                        .putLong(now.getEpochSecond())
+                        .put(ip)
+                        .array());
         return chosen;
     }
 

@@ -202,9 +202,7 @@ final class JsonPathParser {
                 parts.add(inner("[" + trimmed(part) + "]"));
             }
             into.add(new Union(parts));
-        } else if (text.length() > 1
-                && text.charAt(0) == '\''
-                && text.indexOf('\'', 1) == text.length() - 1) {
+        } else if (text.length() > 1 && text.charAt(0) == '\'' && text.indexOf('\'', 1) == text.length() - 1) {
             into.addAll(inner("." + text.substring(1, text.length() - 1)).nodes());
         } else {
             into.add(slice(text));

@@ -38,7 +38,10 @@ public final class NamePrinter implements Printer {
     }
 
     private void line(Obj object, Appendable out) throws IOException {
-        out.append(name(object)).append(operation.isEmpty() ? "" : " ").append(operation).append('\n');
+        out.append(name(object))
+                .append(operation.isEmpty() ? "" : " ")
+                .append(operation)
+                .append('\n');
     }
 
     @Override

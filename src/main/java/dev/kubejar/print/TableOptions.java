@@ -9,12 +9,7 @@ import java.util.List;
  * @param labels keys of labels that get a column each ({@code -L})
  */
 public record TableOptions(
-        boolean noHeaders,
-        boolean wide,
-        boolean withNamespace,
-        boolean showLabels,
-        String kind,
-        List<String> labels) {
+        boolean noHeaders, boolean wide, boolean withNamespace, boolean showLabels, String kind, List<String> labels) {
     public static final TableOptions PLAIN = new TableOptions(false, false, false, false, "", List.of());
 
     /** The same for objects of a kind, named before each of them. */

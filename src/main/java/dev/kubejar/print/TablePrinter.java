@@ -21,7 +21,9 @@ public final class TablePrinter implements Printer {
     private static final List<Header> DEFAULT_HEADERS =
             List.of(new Header("Name", false, true), new Header("Age", false, false));
     private static final List<Header> STATUS_HEADERS = List.of(
-            new Header("Status", false, false), new Header("Reason", false, false), new Header("Message", false, false));
+            new Header("Status", false, false),
+            new Header("Reason", false, false),
+            new Header("Message", false, false));
 
     private final TableOptions options;
     private final Instant now;
@@ -201,7 +203,10 @@ public final class TablePrinter implements Printer {
         for (Obj item : items) {
             out.append(before(event, item.namespace(), out));
             if (status) {
-                out.append(item.text("status")).append('\t').append(item.text("reason")).append('\t');
+                out.append(item.text("status"))
+                        .append('\t')
+                        .append(item.text("reason"))
+                        .append('\t');
                 out.append(item.text("message"));
             } else {
                 String kind = options.kind().isEmpty() ? "" : options.kind().toLowerCase(Locale.ROOT) + "/";

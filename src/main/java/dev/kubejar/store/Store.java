@@ -81,6 +81,14 @@ public final class Store implements AutoCloseable {
         Creation.destroy(folder, options);
     }
 
+    /** Whether nothing has been committed since the state was made. */
+    public synchronized boolean isUntouched() {
+        boolean onlyGenesis = manifest.tiers.isEmpty()
+                || manifest.tiers.size() == 1
+                        && manifest.tiers.get(0).segments().get(0).flat();
+        return onlyGenesis && journal.records.isEmpty() && manifest.history.isEmpty() && manifest.compacted == 0;
+    }
+
     /** The revision that this store shows: of the last transaction, 0 at first. */
     public synchronized long revision() {
         return revision;

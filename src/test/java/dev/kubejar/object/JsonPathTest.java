@@ -96,7 +96,8 @@ class JsonPathTest {
                 "{.missing} | missing is not found",
             })
     void saysWhatIsWrong(String template, String message) {
-        ParseError e = assertThrows(ParseError.class, () -> JsonPath.parse(template).text(SERVICE));
+        ParseError e =
+                assertThrows(ParseError.class, () -> JsonPath.parse(template).text(SERVICE));
         assertEquals(message, e.getMessage());
     }
 
@@ -126,8 +127,39 @@ class JsonPathTest {
         long seed = 5;
         Random random = new Random(seed);
         String[] pieces = {
-            "{", "}", ".", "..", "[", "]", "[?(", ")]", "*", "@", "$", "'", "\"", "a", "spec", "ports", "items", "range ",
-            "end", "0", "-1", ":", ",", "==", "<", " ", "\\", "\n", "name", "true", "{range .items[*]}", "{end}", "1.5"
+            "{",
+            "}",
+            ".",
+            "..",
+            "[",
+            "]",
+            "[?(",
+            ")]",
+            "*",
+            "@",
+            "$",
+            "'",
+            "\"",
+            "a",
+            "spec",
+            "ports",
+            "items",
+            "range ",
+            "end",
+            "0",
+            "-1",
+            ":",
+            ",",
+            "==",
+            "<",
+            " ",
+            "\\",
+            "\n",
+            "name",
+            "true",
+            "{range .items[*]}",
+            "{end}",
+            "1.5"
         };
         for (int i = 0; i < 30_000; i++) {
             StringBuilder template = new StringBuilder();

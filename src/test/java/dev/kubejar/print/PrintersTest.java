@@ -42,20 +42,16 @@ class PrintersTest {
 
     @Test
     void printsTables() {
-        assertEquals(
-                """
+        assertEquals("""
                 NAME                 READY    AGE
                 web-1                1/1      5s
                 a-much-longer-name   0/1...   2m
-                """,
-                table(TableOptions.PLAIN));
-        assertEquals(
-                """
+                """, table(TableOptions.PLAIN));
+        assertEquals("""
                 NAMESPACE     NAME                     READY    AGE   NODE       TIER    LABELS
                 default       pod/web-1                1/1      5s    worker-1   front   app=web,example.com/tier=front
                 kube-system   pod/a-much-longer-name   0/1...   2m    <none>             <none>
-                """,
-                table(new TableOptions(false, true, true, true, "Pod", List.of("example.com/tier"))));
+                """, table(new TableOptions(false, true, true, true, "Pod", List.of("example.com/tier"))));
         assertEquals(
                 "web-1                1/1      5s\na-much-longer-name   0/1...   2m\n",
                 table(new TableOptions(true, false, false, false, "", List.of())));
@@ -72,14 +68,12 @@ class PrintersTest {
         next.node().withArray("/rows").remove(1);
         printer.printEvent("MODIFIED", next, aligned);
         aligned.flush();
-        assertEquals(
-                """
+        assertEquals("""
                 NAME                 READY    AGE
                 web-1                1/1      5s
                 a-much-longer-name   0/1...   2m
                 MODIFIED             web-1    1/1   5s
-                """,
-                out.toString());
+                """, out.toString());
     }
 
     @Test
@@ -123,21 +117,22 @@ class PrintersTest {
 
     @Test
     void printsTrees() {
-        Obj small = Obj.parse("{\"kind\":\"A\",\"apiVersion\":\"v1\",\"metadata\":{\"managedFields\":[]},\"x\":\"<&>\",\"e\":{},\"l\":[],"
-                + "\"n\":[1,\"b\"]}");
+        Obj small = Obj.parse(
+                "{\"kind\":\"A\",\"apiVersion\":\"v1\",\"metadata\":{\"managedFields\":[]},\"x\":\"<&>\",\"e\":{},\"l\":[],"
+                        + "\"n\":[1,\"b\"]}");
         assertEquals(
                 "{\n    \"apiVersion\": \"v1\",\n    \"e\": {},\n    \"kind\": \"A\",\n    \"l\": [],\n    \"metadata\": {},\n"
                         + "    \"n\": [\n        1,\n        \"b\"\n    ],\n    \"x\": \"\\u003c\\u0026\\u003e\"\n}\n",
                 print("json", small));
         assertEquals(
-                "apiVersion: v1\ne: {}\nkind: A\nl: []\nmetadata: {}\n\"n\":\n- 1\n- b\nx: <&>\n", print("YAML", small));
+                "apiVersion: v1\ne: {}\nkind: A\nl: []\nmetadata: {}\n\"n\":\n- 1\n- b\nx: <&>\n",
+                print("YAML", small));
         assertEquals(
                 "---\n{\n  apiVersion: \"v1\",\n  e: {},\n  kind: \"A\",\n  l: [],\n  metadata: {},\n  \"n\": [\n    1,\n"
                         + "    \"b\",\n  ],\n  x: \"<&>\",\n}\n",
                 print("kyaml", small));
         Obj lines = Obj.parse("{\"lines\":\"one\\ntwo\\n\\n\",\"s\":\"a\\n b\",\"l\":[{\"a\":1},{}]}");
-        assertEquals(
-                """
+        assertEquals("""
                 ---
                 {
                   l: [{
@@ -153,15 +148,15 @@ class PrintersTest {
                     \\ b\\
                     ",
                 }
-                """,
-                print("kyaml", lines));
+                """, print("kyaml", lines));
         assertEquals(lines.node(), Yaml.read(print("kyaml", lines)));
     }
 
     @Test
     void printsNames() {
-        Obj list = Obj.parse("{\"kind\":\"List\",\"items\":[{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":"
-                + "\"w\"}},{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\"}}]}");
+        Obj list = Obj.parse(
+                "{\"kind\":\"List\",\"items\":[{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":"
+                        + "\"w\"}},{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\"}}]}");
         assertEquals("deployment.apps/w\npod/p\n", print("name", list));
         StringBuilder out = new StringBuilder();
         Printers.of("", PrintOptions.operation("created (dry run)")).print(POD, out);
@@ -185,15 +180,17 @@ class PrintersTest {
 
     @Test
     void refuses() {
-        refused("xml", "unable to match a printer suitable for the output format \"xml\", allowed formats are: custom-columns,"
-                + "custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,"
-                + "template,templatefile,wide,yaml");
+        refused(
+                "xml",
+                "unable to match a printer suitable for the output format \"xml\", allowed formats are: custom-columns,"
+                        + "custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,"
+                        + "template,templatefile,wide,yaml");
         refused("custom-columns", "custom-columns format specified but no custom columns given");
         refused("custom-columns=NAME", "unexpected custom-columns spec: NAME, expected <header>:<json-path-expr>");
         refused("jsonpath", "template format specified but no template given");
         refused("jsonpath={.a", "error parsing jsonpath {.a, unclosed action");
-        ParseError e = assertThrows(ParseError.class, () -> Printers.of(
-                "jsonpath-file=x", PrintOptions.tables(TableOptions.PLAIN)));
+        ParseError e = assertThrows(
+                ParseError.class, () -> Printers.of("jsonpath-file=x", PrintOptions.tables(TableOptions.PLAIN)));
         assertEquals("error reading --template x, open x: no such file or directory", e.getMessage());
         ParseError plain = assertThrows(ParseError.class, () -> Printers.of("wide", PrintOptions.operation("created")));
         assertEquals(
@@ -204,6 +201,7 @@ class PrintersTest {
 
     private static void refused(String output, String message) {
         assertEquals(
-                message, assertThrows(ParseError.class, () -> print(output, POD)).getMessage());
+                message,
+                assertThrows(ParseError.class, () -> print(output, POD)).getMessage());
     }
 }

@@ -245,6 +245,10 @@ public final class KillHarness {
     /** The states that a kill may leave, read from what the undisturbed command has left: before it, and after each commit. */
     private List<Picture> allowed() throws IOException {
         List<Picture> allowed = new ArrayList<>();
+        if (!Files.exists(state.resolve(Manifest.NAME))) {
+            allowed.add(null);
+            return allowed;
+        }
         Manifest now = Manifest.read(state, null);
         TreeMap<String, Slot> slots = new TreeMap<>();
         long revision;

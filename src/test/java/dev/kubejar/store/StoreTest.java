@@ -152,11 +152,15 @@ class StoreTest {
         }
         Path other = temp.resolve("other");
         try (Store store = Store.create(other, new ByteArrayInputStream(genesis.toByteArray()), Options.standard())) {
+            assertTrue(store.isUntouched());
             assertEquals(hash, store.stateHash());
             assertEquals(2, store.revision());
             assertEquals(List.of("/a"), store.scan("ns/a"));
             commit(store, Op.delete("/a"));
+            assertFalse(store.isUntouched());
             assertEquals(List.of(), store.scan("ns/a"));
+            store.compactAll();
+            assertFalse(store.isUntouched());
         }
         byte[] altered = genesis.toByteArray();
         altered[40] ^= 1;

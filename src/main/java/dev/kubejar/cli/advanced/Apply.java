@@ -202,10 +202,11 @@ public final class Apply implements Command {
 
     private void patch(Info info, JsonNode modified) {
         if (info.object().annotation(Changing.LAST_APPLIED).isEmpty()) {
-            call.err().println("Warning: resource " + info.objectName() + " is missing the " + Changing.LAST_APPLIED
-                    + " annotation which is required by kubectl apply. kubectl apply should only be used on resources"
-                    + " created declaratively by either kubectl create --save-config or kubectl apply. The missing"
-                    + " annotation will be patched automatically.");
+            call.err()
+                    .println("Warning: resource " + info.objectName() + " is missing the " + Changing.LAST_APPLIED
+                            + " annotation which is required by kubectl apply. kubectl apply should only be used on resources"
+                            + " created declaratively by either kubectl create --save-config or kubectl apply. The missing"
+                            + " annotation will be patched automatically.");
         }
         Patcher patcher = new Patcher(call, info, dryRun);
         try {
@@ -220,8 +221,9 @@ public final class Apply implements Command {
 
     private void warnIfDeleting(Obj object) {
         if (object.deleting()) {
-            call.err().println("Warning: Detected changes to resource " + object.name()
-                    + " which is currently being deleted.");
+            call.err()
+                    .println("Warning: Detected changes to resource " + object.name()
+                            + " which is currently being deleted.");
         }
     }
 

@@ -12,7 +12,8 @@ final class Klog {
     static String warning(Instant now, String place, String message) {
         OffsetDateTime t = now.atOffset(ZoneOffset.UTC);
         return "W" + two(t.getMonthValue()) + two(t.getDayOfMonth()) + " " + two(t.getHour()) + ":" + two(t.getMinute())
-                + ":" + two(t.getSecond()) + "." + Integer.toString(1_000_000 + t.getNano() / 1_000).substring(1)
+                + ":" + two(t.getSecond()) + "."
+                + Integer.toString(1_000_000 + t.getNano() / 1_000).substring(1)
                 + "       1 " + place + "] " + message;
     }
 

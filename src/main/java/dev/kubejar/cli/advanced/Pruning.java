@@ -72,8 +72,8 @@ final class Pruning {
     private static ApiResource resource(Invocation call, String groupVersionKind) {
         String[] parts = groupVersionKind.split("/", -1);
         if (parts.length != 3) {
-            throw new CliError("invalid GroupVersionKind format: " + groupVersionKind
-                    + ", please follow <group/version/kind>");
+            throw new CliError(
+                    "invalid GroupVersionKind format: " + groupVersionKind + ", please follow <group/version/kind>");
         }
         String group = parts[0].equals("core") ? "" : parts[0];
         String groupVersion = group.isEmpty() ? parts[1] : group + "/" + parts[1];
@@ -93,12 +93,13 @@ final class Pruning {
 
     void run(BiConsumer<Obj, String> print) {
         if (usual) {
-            call.err().println(Klog.warning(
-                    call.now(),
-                    "prune.go:71",
-                    "Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with"
-                            + " the --namespace flag in a future release. To preserve the current behaviour, list the"
-                            + " resources you want to target explicitly in the --prune-allowlist flag."));
+            call.err()
+                    .println(Klog.warning(
+                            call.now(),
+                            "prune.go:71",
+                            "Deprecated: kubectl apply will no longer prune non-namespaced resources by default when used with"
+                                    + " the --namespace flag in a future release. To preserve the current behaviour, list the"
+                                    + " resources you want to target explicitly in the --prune-allowlist flag."));
         }
         for (String namespace : visitedNamespaces) {
             for (ApiResource resource : resources) {

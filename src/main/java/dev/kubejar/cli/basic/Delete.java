@@ -61,8 +61,7 @@ public final class Delete implements Command {
         if (confirmed != null && confirmed.isEmpty()) {
             return 0;
         }
-        boolean ignoring = flags.on("ignore-not-found")
-                || flags.on("all") && !flags.changed("ignore-not-found");
+        boolean ignoring = flags.on("ignore-not-found") || flags.on("all") && !flags.changed("ignore-not-found");
         if (ignoring) {
             result.ignoreNotFound();
         }
@@ -107,8 +106,9 @@ public final class Delete implements Command {
         }
         boolean force = flags.on("force");
         if (force && grace == 0) {
-            call.err().println("Warning: Immediate deletion does not wait for confirmation that the running resource has"
-                    + " been terminated. The resource may continue to run on the cluster indefinitely.");
+            call.err()
+                    .println("Warning: Immediate deletion does not wait for confirmation that the running resource has"
+                            + " been terminated. The resource may continue to run on the cluster indefinitely.");
         } else if (force && grace > 0) {
             throw new CliError("--force and --grace-period greater than 0 cannot be specified together");
         }
@@ -127,8 +127,7 @@ public final class Delete implements Command {
             found[0]++;
             if (!warned[0] && !info.namespaced()) {
                 warned[0] = true;
-                call.err().println(
-                                "Warning: deleting cluster-scoped resources, not scoped to the provided namespace");
+                call.err().println("Warning: deleting cluster-scoped resources, not scoped to the provided namespace");
             }
             if (!dryRun.client()) {
                 deletion.delete(info);

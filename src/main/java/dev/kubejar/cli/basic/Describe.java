@@ -35,7 +35,8 @@ public final class Describe implements Command {
                     + " api-resources\" for a complete list of supported resources.");
         }
         List<RuntimeException> failures = new ArrayList<>();
-        List<Info> infos = builder(call.arguments()).files(files).continueOnError().build().infos(failures);
+        List<Info> infos =
+                builder(call.arguments()).files(files).continueOnError().build().infos(failures);
         if (failures.size() == 1
                 && failures.get(0) instanceof ApiError api
                 && api.is("NotFound")
@@ -55,7 +56,8 @@ public final class Describe implements Command {
             }
         }
         if (infos.isEmpty() && failures.isEmpty()) {
-            call.err().println(
+            call.err()
+                    .println(
                             flags.on("all-namespaces")
                                     ? "No resources found"
                                     : "No resources found in " + call.namespace() + " namespace.");
@@ -78,7 +80,8 @@ public final class Describe implements Command {
     /** Everything whose name begins with what was given. */
     private int matching(ApiError original) {
         boolean found = false;
-        List<Info> all = builder(List.of(call.arguments().get(0))).singleType().build().infos();
+        List<Info> all =
+                builder(List.of(call.arguments().get(0))).singleType().build().infos();
         for (Info info : all) {
             if (info.name().startsWith(call.arguments().get(1))) {
                 found = true;

@@ -32,7 +32,8 @@ final class Describing implements Related {
     String text(Info info) {
         Kind kind = call.kinds()
                 .byResource(info.ref().resource())
-                .orElseThrow(() -> new CliError("no description has been implemented for " + Go.quote(info.resource().kind())));
+                .orElseThrow(() -> new CliError("no description has been implemented for "
+                        + Go.quote(info.resource().kind())));
         return Printers.describe(kind, info.object(), this);
     }
 
@@ -46,8 +47,7 @@ final class Describing implements Related {
     }
 
     @Override
-    public List<Obj> list(
-            GroupVersionResource resource, String namespace, String labelSelector, String fieldSelector) {
+    public List<Obj> list(GroupVersionResource resource, String namespace, String labelSelector, String fieldSelector) {
         try {
             return call.call(Request.list(resource, namespace)
                             .labels(labelSelector)
@@ -72,7 +72,10 @@ final class Describing implements Related {
 
     private static void field(StringBuilder selector, String name, String value) {
         if (!value.isEmpty()) {
-            selector.append(selector.length() == 0 ? "" : ",").append(name).append('=').append(value);
+            selector.append(selector.length() == 0 ? "" : ",")
+                    .append(name)
+                    .append('=')
+                    .append(value);
         }
     }
 

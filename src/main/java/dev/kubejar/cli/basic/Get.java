@@ -72,14 +72,16 @@ public final class Get implements Command {
         call.namespace();
         if (watching) {
             if (!call.flags().text("sort-by").isEmpty()) {
-                call.err().println(
+                call.err()
+                        .println(
                                 call.flags().on("watch")
                                         ? "warning: --watch requested, --sort-by will be ignored for watch events received"
                                         : "warning: --watch-only requested, --sort-by will be ignored");
             }
         } else if (call.arguments().isEmpty() && files.isEmpty()) {
-            call.err().println("You must specify the type of resource to get. Use \"kubectl api-resources\" for a"
-                    + " complete list of supported resources.\n");
+            call.err()
+                    .println("You must specify the type of resource to get. Use \"kubectl api-resources\" for a"
+                            + " complete list of supported resources.\n");
             throw call.usage("Required resource not specified.\nUse \"kubectl explain <resource>\" for a detailed"
                     + " description of that resource (e.g. kubectl explain pods).");
         }
@@ -96,8 +98,8 @@ public final class Get implements Command {
                 throw new CliError("--raw and --output are mutually exclusive");
             }
             if (!flags.text("raw").startsWith("/")) {
-                throw new CliError("--raw must be a valid URL path: parse \"" + flags.text("raw")
-                        + "\": invalid URI for request");
+                throw new CliError(
+                        "--raw must be a valid URL path: parse \"" + flags.text("raw") + "\": invalid URI for request");
             }
         }
         if (flags.on("show-labels") && !output.isEmpty() && !output.equals("wide")) {
@@ -131,8 +133,8 @@ public final class Get implements Command {
         boolean wrote = printer.print(groups, failures);
         if (!wrote && !flags.on("ignore-not-found") && failures.isEmpty()) {
             boolean one = !flags.on("all-namespaces") && groups.allNamespaced();
-            call.err().println(
-                            one ? "No resources found in " + call.namespace() + " namespace." : "No resources found");
+            call.err()
+                    .println(one ? "No resources found in " + call.namespace() + " namespace." : "No resources found");
         }
         Failures.throwAll(failures);
         return 0;

@@ -16,7 +16,8 @@ public final class ContentHash {
     public static String of(ObjectNode counted) {
         try {
             byte[] json = Json.text(Trees.sorted(counted)).getBytes(StandardCharsets.UTF_8);
-            String hex = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+            String hex = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(json));
             return hex.substring(0, 10)
                     .replace('0', 'g')
                     .replace('1', 'h')

@@ -55,7 +55,8 @@ public final class Create implements Command {
         Printer printer = PrintFlags.of(call, dryRun.done("created"));
         validate(flags, files);
         if (!flags.text("raw").isEmpty()) {
-            call.out().print(RawPaths.post(call, flags.text("raw"), files.files().get(0)));
+            call.out()
+                    .print(RawPaths.post(call, flags.text("raw"), files.files().get(0)));
             return 0;
         }
         if (flags.on("edit")) {

@@ -22,7 +22,10 @@ public final class CreateConfigMap extends Generator {
 
     @Override
     void declare(Flags flags) {
-        flags.bool("append-hash", false).slice("from-env-file").slice("from-file").array("from-literal");
+        flags.bool("append-hash", false)
+                .slice("from-env-file")
+                .slice("from-file")
+                .array("from-literal");
     }
 
     @Override
@@ -68,8 +71,7 @@ public final class CreateConfigMap extends Generator {
     private void put(String key, byte[] value) {
         List<String> faults = KeyedData.keyFaults(key);
         if (!faults.isEmpty()) {
-            throw new CliError(
-                    Go.quote(key) + " is not a valid key name for a ConfigMap: " + String.join(",", faults));
+            throw new CliError(Go.quote(key) + " is not a valid key name for a ConfigMap: " + String.join(",", faults));
         }
         if (data.containsKey(key) || binary.containsKey(key)) {
             throw new CliError("cannot add key " + Go.quote(key) + ", another key by that name already exists in "
@@ -78,7 +80,10 @@ public final class CreateConfigMap extends Generator {
         try {
             data.put(
                     key,
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString());
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(value))
+                            .toString());
         } catch (CharacterCodingException e) {
             binary.put(key, Base64.getEncoder().encodeToString(value));
         }

@@ -47,7 +47,8 @@ public final class CreateJob extends Generator {
         }
         Obj cronJob = found.get(0).object();
         if (!cronJob.kind().equals("CronJob")) {
-            String package_ = cronJob.apiVersion().substring(cronJob.apiVersion().indexOf('/') + 1);
+            String package_ =
+                    cronJob.apiVersion().substring(cronJob.apiVersion().indexOf('/') + 1);
             throw new CliError("unknown object type *" + package_ + "." + cronJob.kind());
         }
         Obj template = cronJob.obj("spec.jobTemplate").copy();

@@ -51,9 +51,7 @@ public final class CreateSecretDocker extends SecretGenerator {
         if (!email.isEmpty()) {
             entry.put("email", email);
         }
-        entry.put(
-                "auth",
-                Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+        entry.put("auth", Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
         ObjectNode all = Json.object();
         all.putObject("auths").set(server, entry);
         return all;

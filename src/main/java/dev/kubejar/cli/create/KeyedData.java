@@ -130,10 +130,11 @@ final class KeyedData {
 
     private static void checkVariable(String key) {
         if (!VARIABLE.matcher(key).matches()) {
-            throw new CliError(Go.quote(key) + " is not a valid key name: a valid environment variable name must consist"
-                    + " of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g."
-                    + " 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is"
-                    + " '[-._a-zA-Z][-._a-zA-Z0-9]*')");
+            throw new CliError(
+                    Go.quote(key) + " is not a valid key name: a valid environment variable name must consist"
+                            + " of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g."
+                            + " 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is"
+                            + " '[-._a-zA-Z][-._a-zA-Z0-9]*')");
         }
     }
 
@@ -144,8 +145,9 @@ final class KeyedData {
             faults.add("must be no more than 253 bytes");
         }
         if (!key.matches("[-._a-zA-Z0-9]+")) {
-            faults.add("a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or"
-                    + " 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')");
+            faults.add(
+                    "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or"
+                            + " 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')");
         }
         if (key.equals(".")) {
             faults.add("must not be '.'");
