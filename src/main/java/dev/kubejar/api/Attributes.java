@@ -100,12 +100,12 @@ public final class Attributes {
         call.warn(text);
     }
 
-    /** 403 about this object: {@code pods "web" is forbidden: why}. */
+    /** 403 about this object: {@code pods "web" is forbidden: why}; a name yet to be generated shows as its prefix. */
     public ApiError forbidden(String why) {
         String name = name();
-        return ApiError.forbidden(
-                call.request.subresource.isEmpty() ? call.resource() : call.resource(),
-                name.isEmpty() ? "Unknown" : name,
-                why);
+        if (name.isEmpty() && object != null) {
+            name = object.text("metadata.generateName");
+        }
+        return ApiError.forbidden(call.resource(), name.isEmpty() ? "Unknown" : name, why);
     }
 }

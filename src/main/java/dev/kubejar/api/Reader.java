@@ -17,6 +17,9 @@ public interface Reader {
     /** Those that stand under an index entry: {@code label/KEY=VALUE}, {@code owner/UID}, {@code field/FIELD=VALUE}. */
     List<Obj> indexed(GroupVersionResource resource, String namespace, String index);
 
+    /** Writes an object's next state past the pipeline; it stays or goes with the request that is being admitted. */
+    void put(GroupVersionResource resource, Obj before, Obj after);
+
     Clock clock();
 
     Randoms randoms();

@@ -31,6 +31,11 @@ record StoredReader(KindCatalog kinds, Registry registry, Clock clock, Randoms r
         return found;
     }
 
+    @Override
+    public void put(GroupVersionResource resource, Obj before, Obj after) {
+        registry.put(kind(resource), before, after);
+    }
+
     private Kind kind(GroupVersionResource resource) {
         return kinds.byResource(resource).orElseThrow();
     }

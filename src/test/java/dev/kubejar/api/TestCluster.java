@@ -1,5 +1,6 @@
 package dev.kubejar.api;
 
+import dev.kubejar.admission.Plugins;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.Client;
 import dev.kubejar.client.Identity;
@@ -49,7 +50,7 @@ final class TestCluster implements AutoCloseable {
 
     /** With all admission plugins, the namespace {@code default} and its service account. */
     static TestCluster withPlugins(Path folder) {
-        TestCluster cluster = new TestCluster(folder, List.of());
+        TestCluster cluster = new TestCluster(folder, Plugins.inOrder());
         cluster.admin.create(Resources.NAMESPACES, Obj.create("v1", "Namespace", "", "default"));
         cluster.admin.create(Resources.SERVICEACCOUNTS, Obj.create("v1", "ServiceAccount", "default", "default"));
         cluster.changes.clear();

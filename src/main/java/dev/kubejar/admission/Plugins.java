@@ -1,0 +1,24 @@
+package dev.kubejar.admission;
+
+import dev.kubejar.api.Admission;
+import java.util.List;
+
+/** The admission plugins in the order in which kube-apiserver runs them. */
+public final class Plugins {
+    private Plugins() {}
+
+    public static List<Admission> inOrder() {
+        return List.of(
+                new NamespaceLifecycle(),
+                new LimitRanger(),
+                new ServiceAccountAdmission(),
+                new TaintNodesByCondition(),
+                new PriorityAdmission(),
+                new DefaultTolerationSeconds(),
+                new DefaultStorageClass(),
+                new StorageObjectInUseProtection(),
+                new RuntimeClassAdmission(),
+                new DefaultIngressClass(),
+                new ResourceQuotaAdmission());
+    }
+}
