@@ -51,7 +51,7 @@ public final class ApiServer {
     public ApiServer(Setup setup) {
         Registry registry = new Registry(new Space(setup.store(), setup.batch()), setup.listener());
         Randoms randoms = new Randoms(setup.memory());
-        Strategies strategies = new Strategies().with("pods", new Pods()).with("namespaces", new Namespaces());
+        Strategies strategies = new Strategies();
         Reader reader = new StoredReader(setup.kinds(), registry, setup.clock(), randoms);
         parts = new Parts(
                 setup.kinds(),
@@ -63,6 +63,18 @@ public final class ApiServer {
                 randoms);
         authorization = new Authorization(setup.authorizer());
         create = new Create(parts);
+        strategies
+                .with("pods", new Pods())
+                .with("namespaces", new Namespaces())
+                .with("nodes", new Nodes())
+                .with("events", new NeverCollected())
+                .with("jobs.batch", new Orphaning())
+                .with("replicationcontrollers", new Orphaning())
+                .with("certificatesigningrequests.certificates.k8s.io", new SigningRequests())
+                .with(
+                        "services",
+                        new Services(
+                                parts, new ServiceAddresses(parts, create), new NodePorts(setup.memory(), randoms)));
         update = new Update(parts, create);
         delete = new Delete(parts);
         read = new Read(parts);

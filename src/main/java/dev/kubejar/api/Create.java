@@ -77,6 +77,12 @@ final class Create {
         }
     }
 
+    /** An object that the server makes itself, with its identity and time. */
+    Obj initialized(Obj object) {
+        initialize(object);
+        return object;
+    }
+
     private void initialize(Obj object) {
         object.remove("metadata.deletionTimestamp");
         object.remove("metadata.deletionGracePeriodSeconds");

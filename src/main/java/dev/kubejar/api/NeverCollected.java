@@ -1,0 +1,9 @@
+package dev.kubejar.api;
+
+/** Resources without garbage collection: events. */
+final class NeverCollected implements Strategy {
+    @Override
+    public String propagation() {
+        return "";
+    }
+}

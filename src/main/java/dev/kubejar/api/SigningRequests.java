@@ -1,0 +1,26 @@
+package dev.kubejar.api;
+
+import dev.kubejar.object.Obj;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A certificate signing request says who made it, and nobody can say otherwise. */
+final class SigningRequests implements Strategy {
+    @Override
+    public void beginCreate(Call call, Obj request) {
+        request.set("spec.username", call.user.user());
+        if (call.user.uid().isEmpty()) {
+            request.remove("spec.uid");
+        } else {
+            request.set("spec.uid", call.user.uid());
+        }
+        List<String> groups = new ArrayList<>(call.user.groups());
+        request.setTexts("spec.groups", groups);
+        request.remove("spec.extra");
+    }
+
+    @Override
+    public void beginUpdate(Call call, Obj now, Obj before) {
+        Trees.carry("spec", before, now);
+    }
+}
