@@ -21,7 +21,7 @@ final class Deployment {
                 .nameRule(Names::subdomain)
                 .defaults(Deployment::defaults)
                 .prepareCreate(Workloads::clearStatus)
-                .prepareUpdate(Workloads::keepStatus)
+                .prepareUpdate(Deployment::prepareUpdate)
                 .rule(DeploymentRules::check)
                 .statusRule(DeploymentRules::status)
                 .describe(DeploymentDescription::write)
@@ -43,6 +43,14 @@ final class Deployment {
         spec.orSet("progressDeadlineSeconds", 600);
         if (!deployment.has("status")) {
             deployment.set("status", Json.object());
+        }
+    }
+
+    /** A Deployment's generation counts changes of its annotations too. */
+    private static void prepareUpdate(Obj now, Obj before) {
+        Workloads.keepStatus(now, before);
+        if (!now.annotations().equals(before.annotations())) {
+            now.set("metadata.generation", before.generation() + 1);
         }
     }
 }

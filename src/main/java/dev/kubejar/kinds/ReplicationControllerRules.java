@@ -1,13 +1,37 @@
 package dev.kubejar.kinds;
 
+import dev.kubejar.kinds.pod.PodRules;
+import dev.kubejar.kinds.rules.Values;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Problems;
+import java.util.Map;
 
-/** Rules of ReplicationController. */
+/** Rules of ReplicationControllers. */
 final class ReplicationControllerRules {
     private ReplicationControllerRules() {}
 
-    static void check(Obj now, Obj before, Problems problems) {}
+    static void check(Obj now, Obj before, Problems problems) {
+        Obj spec = now.obj("spec");
+        Values.notNegative(problems, "spec", spec, "minReadySeconds");
+        Map<String, String> selector = spec.map("selector");
+        if (selector.isEmpty()) {
+            problems.required("spec.selector", "");
+        }
+        Values.notNegative(problems, "spec", spec, "replicas");
+        if (!spec.has("template")) {
+            problems.required("spec.template", "");
+            return;
+        }
+        Obj template = spec.obj("template");
+        if (!template.labels().entrySet().containsAll(selector.entrySet())) {
+            problems.invalid("spec.template.metadata.labels", WorkloadRules.labels(template), WorkloadRules.NO_MATCH);
+        }
+        PodRules.template(problems, "spec.template", template);
+        WorkloadRules.alwaysRestarting(problems, template, "ReplicationController");
+        WorkloadRules.warnings(now, before, problems);
+    }
 
-    static void status(Obj now, Obj before, Problems problems) {}
+    static void status(Obj now, Obj before, Problems problems) {
+        WorkloadRules.replicaStatus(problems, now.obj("status"));
+    }
 }

@@ -53,11 +53,11 @@ public final class Problems {
         add("FieldValueNotFound", path, "Not found: " + shown(value));
     }
 
-    /** {@code Unsupported value: "x": supported values: "a", "b"}. */
+    /** {@code Unsupported value: "x": supported values: "a", "b"}: a list in its order, any other collection sorted. */
     public void notSupported(String path, Object value, Collection<String> supported) {
         StringBuilder text = new StringBuilder("Unsupported value: ").append(shown(value));
         String separator = ": supported values: ";
-        for (String each : new TreeSet<>(supported)) {
+        for (String each : supported instanceof List ? supported : new TreeSet<>(supported)) {
             text.append(separator).append(quoted(each));
             separator = ", ";
         }
