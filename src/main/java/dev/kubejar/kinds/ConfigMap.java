@@ -14,6 +14,7 @@ final class ConfigMap {
                 .column("Data", map -> size(map, "data") + size(map, "binaryData"))
                 .ageColumn()
                 .nameRule(Names::subdomain)
+                .defaults(map -> dev.kubejar.kinds.pod.Zeros.drop(map, "data", "binaryData"))
                 .rule(DataRules::configMap)
                 .describe(DataDescription::configMap)
                 .build();

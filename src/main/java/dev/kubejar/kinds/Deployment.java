@@ -31,6 +31,7 @@ final class Deployment {
     private static void defaults(Obj deployment) {
         Workloads.template(deployment);
         Obj spec = deployment.child("spec");
+        dev.kubejar.kinds.pod.Zeros.drop(spec, "paused", "minReadySeconds");
         spec.orSet("replicas", 1);
         Obj strategy = spec.child("strategy");
         if (strategy.text("type").isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.kubejar.kinds;
 
+import dev.kubejar.kinds.pod.PodDefaults;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Times;
@@ -94,7 +95,7 @@ final class Job {
 
     /** Defaults of what jobs share with the templates of CronJobs. */
     static void spec(Obj spec) {
-        dev.kubejar.kinds.pod.PodDefaults.template(spec, "template");
+        PodDefaults.requiredTemplate(spec, "template");
         for (Obj rule : spec.list("podFailurePolicy.rules")) {
             for (Obj pattern : rule.list("onPodConditions")) {
                 if (pattern.text("status").isEmpty()) {
@@ -113,6 +114,9 @@ final class Job {
         NAME_LABELS.forEach(key -> orPut(labels, key, job.name()));
         UID_LABELS.forEach(key -> orPut(labels, key, job.uid()));
         orPut(job.child("spec.selector.matchLabels"), UID_LABELS.get(1), job.uid());
+        if (job.obj("metadata.labels").isEmpty()) {
+            job.set("metadata.labels", labels.copy()); // what defaulting does when it is read back
+        }
     }
 
     private static void orPut(Obj labels, String key, String value) {

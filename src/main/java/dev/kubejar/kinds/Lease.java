@@ -16,6 +16,7 @@ final class Lease {
                 .ageColumn()
                 .nameRule(Names::subdomain)
                 .defaults(lease -> lease.child("spec"))
+                .prepareCreate(lease -> lease.obj("spec").remove("strategy").remove("preferredHolder"))
                 .rule(Lease::check)
                 .createOnUpdate()
                 .build();

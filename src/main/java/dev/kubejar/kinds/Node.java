@@ -30,6 +30,7 @@ final class Node {
                 .field("spec.unschedulable", node -> Boolean.toString(node.bool("spec.unschedulable")))
                 .nameRule(Names::subdomain)
                 .defaults(Node::defaults)
+                .prepareCreate(node -> node.child("spec").remove("configSource"))
                 .prepareUpdate((node, before) -> Workloads.keepStatus(node, before))
                 .rule(NodeRules::check)
                 .statusRule(NodeRules::status)
@@ -72,6 +73,11 @@ final class Node {
     }
 
     private static void defaults(Obj node) {
+        String range = node.text("spec.podCIDR");
+        java.util.List<String> ranges = node.texts("spec.podCIDRs");
+        if (!range.isEmpty() && (ranges.isEmpty() || !ranges.get(0).equals(range))) {
+            node.setTexts("spec.podCIDRs", java.util.List.of(range));
+        }
         Canonical.quantities(node, "status.capacity");
         Canonical.quantities(node, "status.allocatable");
         if (node.has("status.capacity") && !node.has("status.allocatable")) {

@@ -18,6 +18,7 @@ final class NodeRules {
     static void check(Obj node, Obj before, Problems problems) {
         taints(problems, node.list("spec.taints"));
         amounts(problems, node);
+        features(problems, node);
         podRanges(problems, node);
         if (before != null) {
             update(problems, node, before);
@@ -68,6 +69,32 @@ final class NodeRules {
             Resources.amounts(node.obj("status." + list))
                     .forEach((name, amount) ->
                             Resources.amount(problems, "status." + list + "." + name, name, amount));
+        }
+    }
+
+    private static void features(Problems problems, Obj node) {
+        if (node.has("status.nodeInfo.swap.capacity")) {
+            long capacity = node.number("status.nodeInfo.swap.capacity");
+            if (capacity <= 0) {
+                problems.invalid("metadata.nodeSwapStatus.capacity", capacity, Values.POSITIVE);
+            }
+        }
+        List<String> features = node.texts("status.declaredFeatures");
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < features.size(); i++) {
+            String path = "status.declaredFeatures[" + i + "]";
+            String name = features.get(i);
+            if (!name.matches("[A-Z][A-Za-z0-9]*(/[A-Za-z0-9]+)*")) {
+                problems.invalid(
+                        path,
+                        name,
+                        "invalid feature name " + Problems.quoted(name) + ": must start with an UpperCamelCase segment,"
+                                + " with subsequent segments separated by '/' (e.g., MyFeature or"
+                                + " MyFeature/mySubFeature), and contain only alphanumeric characters and slashes");
+            }
+            if (!seen.add(name)) {
+                problems.duplicate(path, name);
+            }
         }
     }
 

@@ -28,6 +28,7 @@ final class ReplicaSet {
 
     private static void defaults(Obj rs) {
         Workloads.template(rs);
+        dev.kubejar.kinds.pod.Zeros.drop(rs.child("spec"), "minReadySeconds");
         rs.child("spec").orSet("replicas", 1);
     }
 

@@ -37,6 +37,6 @@ final class ReplicationController {
             }
         }
         rc.child("spec").orSet("replicas", 1);
-        Workloads.template(rc);
+        dev.kubejar.kinds.pod.PodDefaults.template(rc, "spec.template");
     }
 }

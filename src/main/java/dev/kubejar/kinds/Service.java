@@ -28,9 +28,9 @@ final class Service {
                 .wide("Selector", service -> Cells.labels(service.map("spec.selector")))
                 .field("spec.clusterIP", service -> service.text("spec.clusterIP"))
                 .field("spec.type", service -> service.text("spec.type"))
-                .nameRule(Names::label1035)
+                .nameRule(Names::label)
                 .defaults(Service::defaults)
-                .prepareCreate(service -> service.set("status", Obj.create().set("loadBalancer", Json.object())))
+                .prepareCreate(Service::prepareCreate)
                 .prepareUpdate(Service::prepareUpdate)
                 .rule(ServiceRules::check)
                 .statusRule(ServiceStatusRules::check)
@@ -137,11 +137,39 @@ final class Service {
         }
     }
 
+    private static void prepareCreate(Obj service) {
+        service.set("status", Obj.create().set("loadBalancer", Json.object()));
+        String address = service.text("spec.clusterIP");
+        if (!address.isEmpty() && !service.has("spec.clusterIPs")) {
+            service.setTexts("spec.clusterIPs", List.of(address));
+        }
+    }
+
+    /** A changed first address alone stands for the list too; one taken away empties it. */
+    private static void clusterIps(Obj now, Obj before) {
+        String address = now.text("clusterIP");
+        if (same(now, before, "clusterIP") || !same(now, before, "clusterIPs")) {
+            return;
+        }
+        if (address.isEmpty()) {
+            now.remove("clusterIPs");
+        } else {
+            List<String> addresses = new ArrayList<>(now.texts("clusterIPs"));
+            if (addresses.isEmpty()) {
+                addresses.add(address);
+            } else if (before.text("clusterIP").equals(addresses.get(0))) {
+                addresses.set(0, address);
+            }
+            now.setTexts("clusterIPs", addresses);
+        }
+    }
+
     /** Takes over the status, and drops what a new type has no use for and the user has not touched. */
     private static void prepareUpdate(Obj service, Obj old) {
         Workloads.keepStatus(service, old);
         Obj now = service.child("spec");
         Obj before = old.obj("spec");
+        clusterIps(now, before);
         if (!is(before, "ExternalName") && is(now, "ExternalName")) {
             if (same(now, before, "clusterIP") && same(now, before, "clusterIPs")) {
                 now.remove("clusterIP").remove("clusterIPs");

@@ -26,7 +26,7 @@ final class Workloads {
 
     /** Defaults of the template at {@code spec.template}. */
     static void template(Obj object) {
-        PodDefaults.template(object, "spec.template");
+        PodDefaults.requiredTemplate(object, "spec.template");
     }
 
     /** An update of anything but status keeps the old status. */

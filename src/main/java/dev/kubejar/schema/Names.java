@@ -20,6 +20,11 @@ public final class Names {
         return "must be no more than " + bytes + " bytes";
     }
 
+    /** {@code must be no more than N characters}, as the rules of DNS names say it. */
+    public static String tooManyCharacters(int most) {
+        return "must be no more than " + most + " characters";
+    }
+
     /** A rule's text with examples and its expression, as Go's RegexError writes it. */
     public static String pattern(String rule, String expression, String... examples) {
         StringBuilder text = new StringBuilder(rule).append(examples.length == 0 ? " (" : " (e.g. ");
@@ -36,7 +41,7 @@ public final class Names {
     public static List<String> label(String value) {
         List<String> faults = new ArrayList<>(2);
         if (bytes(value) > 63) {
-            faults.add(tooLong(63));
+            faults.add(tooManyCharacters(63));
         }
         if (!isLabel(value)) {
             faults.add(
@@ -56,7 +61,7 @@ public final class Names {
     public static List<String> subdomain(String value) {
         List<String> faults = new ArrayList<>(2);
         if (bytes(value) > 253) {
-            faults.add(tooLong(253));
+            faults.add(tooManyCharacters(253));
         }
         if (!isSubdomain(value)) {
             faults.add(pattern(
@@ -72,7 +77,7 @@ public final class Names {
     public static List<String> label1035(String value) {
         List<String> faults = new ArrayList<>(2);
         if (bytes(value) > 63) {
-            faults.add(tooLong(63));
+            faults.add(tooManyCharacters(63));
         }
         if (!isLabel(value) || value.charAt(0) < 'a') {
             faults.add(pattern(

@@ -117,6 +117,11 @@ public final class Verdicts {
     private static List<String> squeezed(List<String> causes) {
         List<String> squeezed = new ArrayList<>();
         for (String cause : causes) {
+            // How often the server looks at metadata is no matter here.
+            if (cause.startsWith("metadata.") && causes.indexOf(cause) < causes.lastIndexOf(cause)
+                    && squeezed.stream().anyMatch(cause.replaceAll("\\s+", " ")::equals)) {
+                continue;
+            }
             squeezed.add(cause.replaceAll("\\s+", " ")
                     .replaceAll("value: \\{\"[A-Z].*?\\}: ", "value: {...}: ")
                     .replaceAll("value: \\{\"[A-Z].*", "value: {...}: "));
@@ -133,9 +138,38 @@ public final class Verdicts {
         }
     }
 
+    /** What decoding makes of null: nothing in a structure, zero in a map of strings or a list. */
+    private static void decode(JsonNode node, boolean strings) {
+        if (node instanceof ObjectNode object) {
+            for (String field : List.copyOf(Trees.keys(object))) {
+                JsonNode value = object.get(field);
+                if (value.isNull() && strings) {
+                    object.put(field, "");
+                } else if (value.isNull()) {
+                    object.remove(field);
+                } else {
+                    decode(value, List.of("labels", "matchLabels", "annotations", "nodeSelector", "data")
+                            .contains(field));
+                }
+            }
+        } else if (node instanceof ArrayNode items) {
+            for (int i = 0; i < items.size(); i++) {
+                if (items.get(i).isNull()) {
+                    items.set(i, Json.object());
+                } else {
+                    decode(items.get(i), false);
+                }
+            }
+        }
+    }
+
     private static List<String> creation(Kind kind, Obj base, Obj verdict) {
         Obj object = base.copy();
         patch(object, (ArrayNode) verdict.at("patch"));
+        decode(object.node(), false);
+        if (kind.kind().equals("Pod") && object.text("spec.serviceAccountName").isEmpty()) {
+            object.child("spec").set("serviceAccountName", "default");
+        }
         object.child("metadata").set("uid", "u");
         if (kind.namespaced()) {
             object.child("metadata").orSet("namespace", "default");
@@ -159,6 +193,9 @@ public final class Verdicts {
     private static List<String> updated(Kind kind, Obj base, Obj verdict) {
         Obj old = base.copy();
         old.child("metadata").set("uid", "u").set("resourceVersion", "1");
+        if (kind.kind().equals("Pod") && old.text("spec.serviceAccountName").isEmpty()) {
+            old.child("spec").set("serviceAccountName", "default");
+        }
         if (kind.namespaced()) {
             old.child("metadata").orSet("namespace", "default");
         }
@@ -169,6 +206,7 @@ public final class Verdicts {
         kind.prepareCreate().accept(old);
         Obj now = old.copy();
         patch(now, (ArrayNode) verdict.at("patch"));
+        decode(now.node(), false);
         kind.defaults().accept(now);
         kind.prepareUpdate().accept(now, old);
         Problems problems = new Problems();

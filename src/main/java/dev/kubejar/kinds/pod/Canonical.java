@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Writes quantities as Go's decoding leaves them: canonical, resource lists rounded up to thousandths. */
 public final class Canonical {
-    private static final int MILLI = -3;
+    private static final int MILLI = 3;
 
     private Canonical() {}
 

@@ -35,8 +35,18 @@ public final class PodDefaults {
         }
     }
 
+    /** Defaults of a template that is always there: {@code path} leads to the PodTemplateSpec. */
+    public static void requiredTemplate(Obj owner, String path) {
+        if (!owner.has(path)) {
+            owner.set(path, Json.object());
+        }
+        owner.child(path + ".metadata");
+        spec(owner.child(path + ".spec"));
+    }
+
     /** Defaults of a PodSpec. */
     public static void spec(Obj spec) {
+        Zeros.drop(spec, "hostNetwork", "hostPID", "hostIPC", "hostname", "subdomain", "nodeName", "priorityClassName");
         spec.orSet("dnsPolicy", "ClusterFirst");
         spec.orSet("restartPolicy", "Always");
         if (!spec.has("securityContext")) {
@@ -79,6 +89,11 @@ public final class PodDefaults {
     }
 
     private static void container(Obj container) {
+        Zeros.drop(container, "stdin", "stdinOnce", "tty", "workingDir");
+        if (container.has("lifecycle.stopSignal")) {
+            container.obj("lifecycle").remove("stopSignal"); // not served: its gate is off
+        }
+        container.list("volumeMounts").forEach(mount -> Zeros.drop(mount, "readOnly", "subPath", "subPathExpr"));
         if (container.text("imagePullPolicy").isEmpty()) {
             container.set("imagePullPolicy", pullPolicy(container.text("image")));
         }
@@ -90,6 +105,7 @@ public final class PodDefaults {
         Canonical.quantities(container, "resources.limits");
         Canonical.quantities(container, "resources.requests");
         for (Obj port : container.list("ports")) {
+            Zeros.drop(port, "name", "hostPort", "hostIP");
             emptyToDefault(port, "protocol", "TCP");
         }
         for (Obj variable : container.list("env")) {
@@ -106,6 +122,7 @@ public final class PodDefaults {
     }
 
     private static void variable(Obj variable) {
+        Zeros.drop(variable, "value");
         if (variable.has("valueFrom.fieldRef")) {
             emptyToDefault(variable.obj("valueFrom.fieldRef"), "apiVersion", "v1");
         }
@@ -118,6 +135,7 @@ public final class PodDefaults {
     }
 
     private static void probe(Obj probe) {
+        Zeros.drop(probe, "initialDelaySeconds");
         zeroToDefault(probe, "timeoutSeconds", 1);
         zeroToDefault(probe, "periodSeconds", 10);
         zeroToDefault(probe, "successThreshold", 1);

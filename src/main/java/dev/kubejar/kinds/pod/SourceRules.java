@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** The rules of volume sources that pods and persistent volumes have in common. */
 public final class SourceRules {
-    private static final String PARTITION = "must be between 0 and 255, inclusive";
+    private static final String PARTITION = "must be between 1 and 255, inclusive";
     private static final String PAIRS = "must be a host:port pair or multiple pairs separated by commas";
 
     private SourceRules() {}

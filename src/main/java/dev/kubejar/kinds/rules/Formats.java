@@ -127,7 +127,7 @@ public final class Formats {
     public static List<String> subdomainUnderscore(String value) {
         List<String> faults = new ArrayList<>();
         if (Names.bytes(value) > 253) {
-            faults.add(Names.tooLong(253));
+            faults.add(Names.tooManyCharacters(253));
         }
         if (!Names.subdomain(value.replace('_', 'a')).isEmpty()) {
             faults.add(Names.pattern(

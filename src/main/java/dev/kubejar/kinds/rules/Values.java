@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** Checks of single values that the rules of many kinds share; messages are apimachinery's. */
 public final class Values {
     public static final String NOT_NEGATIVE = "must be greater than or equal to 0";
-    public static final String POSITIVE = "must be greater than 0";
+    public static final String POSITIVE = "must be greater than zero";
     public static final String IMMUTABLE = "field is immutable";
     private static final String PERCENT = Names.pattern(
             "a valid percent string must be a numeric string followed by an ending '%'", "[0-9]+%", "1%", "93%");
