@@ -104,8 +104,14 @@ public final class ApiServer {
         return parts.registry().atomically(!request.dryRun, () -> writing(call));
     }
 
+    /** Follows what a list selects; refused like any other request. */
     Watch watch(Identity user, Request request) {
-        throw ApiError.methodNotAllowed("watch is not supported");
+        authorization.check(user, request, "watch");
+        Call call = call(user, request);
+        if (!call.kind.verbs().contains("watch")) {
+            throw notAllowed();
+        }
+        return new StoredWatch(parts.registry(), read, call);
     }
 
     /** Forgets what it has decoded: the batch it came from was abandoned. */

@@ -39,10 +39,10 @@ final class Services implements Strategy {
         ServiceFamilies.fill(service, null);
         allocateAddress(service);
         if (needsNodePort(spec)) {
-            allocatePorts(service, Set.of());
+            allocatePorts(service, call.dryRun());
         }
         if (needsHealthCheck(spec)) {
-            allocateHealthCheck(spec);
+            allocateHealthCheck(call, spec);
         }
     }
 
@@ -59,10 +59,10 @@ final class Services implements Strategy {
         } else if (had && external(spec)) {
             old.texts("clusterIPs").forEach(addresses::release);
         }
-        updatePorts(now, spec, old);
+        updatePorts(call, now, old);
         boolean checked = needsHealthCheck(old);
         if (!checked && needsHealthCheck(spec)) {
-            allocateHealthCheck(spec);
+            allocateHealthCheck(call, spec);
         } else if (checked && !needsHealthCheck(spec)) {
             ports.release(old.number("healthCheckNodePort"));
         }
@@ -125,20 +125,20 @@ final class Services implements Strategy {
         }
     }
 
-    private void allocateHealthCheck(Obj spec) {
+    private void allocateHealthCheck(Call call, Obj spec) {
         long port = spec.number("healthCheckNodePort");
         if (port == 0) {
             spec.set("healthCheckNodePort", ports.takeAny());
             return;
         }
-        String fault = ports.take(port);
+        String fault = ports.take(port, call.dryRun());
         if (fault != null) {
             throw ApiError.internal("failed to allocate requested HealthCheck NodePort " + port + ": " + fault);
         }
     }
 
     /** Takes a node port for each port; those of one number over several protocols share it. */
-    private void allocatePorts(Obj service, Set<Long> had) {
+    private void allocatePorts(Obj service, boolean trial) {
         Obj spec = service.child("spec");
         List<Obj> all = spec.list("ports");
         Map<Long, Long> taken = new HashMap<>();
@@ -153,14 +153,14 @@ final class Services implements Strategy {
                 if (wanted == 0) {
                     wanted = ports.takeAny();
                 } else {
-                    take(service, i, wanted, had);
+                    take(service, i, wanted, trial);
                 }
                 port.set("nodePort", wanted);
                 taken.put(port.number("port"), wanted);
             } else if (port.number("nodePort") == 0) {
                 port.set("nodePort", shared);
             } else if (port.number("nodePort") != shared) {
-                take(service, i, port.number("nodePort"), had);
+                take(service, i, port.number("nodePort"), trial);
             }
         }
     }
@@ -178,8 +178,8 @@ final class Services implements Strategy {
         return 0;
     }
 
-    private void take(Obj service, int index, long port, Set<Long> had) {
-        String fault = had.contains(port) ? null : ports.take(port);
+    private void take(Obj service, int index, long port, boolean trial) {
+        String fault = ports.take(port, trial);
         if (fault != null) {
             Problems problems = new Problems();
             problems.invalid("spec.ports[" + index + "].nodePort", port, fault);
@@ -187,7 +187,8 @@ final class Services implements Strategy {
         }
     }
 
-    private void updatePorts(Obj service, Obj spec, Obj old) {
+    private void updatePorts(Call call, Obj service, Obj old) {
+        Obj spec = service.child("spec");
         Set<Long> before = new HashSet<>(nodePorts(old));
         if (!needsNodePort(spec)) {
             if (needsNodePort(old)) {
@@ -208,7 +209,7 @@ final class Services implements Strategy {
                 number = ports.takeAny();
                 port.set("nodePort", number);
             } else if (!before.contains(number) && !now.contains(number)) {
-                take(service, i, number, before);
+                take(service, i, number, call.dryRun());
             }
             if (!seen.add(port.text("protocol") + " " + number)) {
                 throw new ApiError(500, "", "duplicate nodePort: {" + port.text("protocol") + " " + number + "}");

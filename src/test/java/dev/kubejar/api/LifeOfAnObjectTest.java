@@ -9,6 +9,8 @@ import dev.kubejar.client.Change;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.client.Response;
+import dev.kubejar.client.Watch;
+import dev.kubejar.client.WatchEvent;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
@@ -164,5 +166,23 @@ class LifeOfAnObjectTest {
                 .object();
         assertEquals("Table", table.kind());
         assertEquals("a", table.list("rows").get(0).text("object.metadata.name"));
+    }
+
+    @Test
+    void aWatchTellsWhatChangesInItsSelection() {
+        create(configMap("a").setLabel("seen", "yes"));
+        try (Watch watch = cluster.admin.watch(
+                Request.list(Resources.CONFIGMAPS, "default").labels("seen=yes"))) {
+            assertEquals("ADDED", watch.poll().orElseThrow().type());
+            assertTrue(watch.poll().isEmpty());
+            create(configMap("b"));
+            Obj b = cluster.admin.get(new Ref(Resources.CONFIGMAPS, "default", "b"));
+            cluster.admin.update(Resources.CONFIGMAPS, b.copy().setLabel("seen", "yes"));
+            cluster.admin.delete(new Ref(Resources.CONFIGMAPS, "default", "a"));
+            WatchEvent came = watch.poll().orElseThrow();
+            assertEquals("ADDED b", came.type() + " " + came.object().name());
+            WatchEvent went = watch.poll().orElseThrow();
+            assertEquals("DELETED a", went.type() + " " + went.object().name());
+        }
     }
 }

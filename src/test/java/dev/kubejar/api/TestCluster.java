@@ -53,8 +53,16 @@ final class TestCluster implements AutoCloseable {
         TestCluster cluster = new TestCluster(folder, Plugins.inOrder());
         cluster.admin.create(Resources.NAMESPACES, Obj.create("v1", "Namespace", "", "default"));
         cluster.admin.create(Resources.SERVICEACCOUNTS, Obj.create("v1", "ServiceAccount", "default", "default"));
+        cluster.priorityClass("system-cluster-critical", 2000000000);
+        cluster.priorityClass("system-node-critical", 2000001000);
         cluster.changes.clear();
         return cluster;
+    }
+
+    private void priorityClass(String name, long value) {
+        admin.create(
+                Resources.PRIORITYCLASSES,
+                Obj.create("scheduling.k8s.io/v1", "PriorityClass", "", name).set("value", value));
     }
 
     @Override
