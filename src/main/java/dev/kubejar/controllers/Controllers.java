@@ -22,6 +22,8 @@ public final class Controllers {
                 ReplicaSetController.ofReplicaSets(context),
                 ReplicaSetController.ofReplicationControllers(context),
                 new DeploymentController(context),
+                new StatefulSetController(context),
+                new DaemonSetController(context),
                 new JobController(context),
                 new EndpointsController(context),
                 new EndpointSliceController(context),

@@ -1,6 +1,6 @@
 package dev.kubejar.scheduler.plugins;
 
-import dev.kubejar.client.Selector;
+import dev.kubejar.client.NodeTerms;
 import dev.kubejar.object.Obj;
 import dev.kubejar.scheduler.Cycle;
 import dev.kubejar.scheduler.Event;
@@ -8,7 +8,6 @@ import dev.kubejar.scheduler.NodeInfo;
 import dev.kubejar.scheduler.Plugin;
 import dev.kubejar.scheduler.Verdict;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -31,7 +30,7 @@ public final class NodeAffinity implements Plugin {
     /** Terms that all name nodes by metadata.name leave those nodes only. */
     @Override
     public Set<String> onlyNodes(Cycle cycle) {
-        Obj required = cycle.pod().obj(REQUIRED);
+        Obj required = cycle.pod().obj(NodeTerms.REQUIRED);
         List<Obj> terms = required.list("nodeSelectorTerms");
         if (terms.isEmpty()) {
             return null;
@@ -60,33 +59,9 @@ public final class NodeAffinity implements Plugin {
 
     @Override
     public Verdict filter(Cycle cycle, NodeInfo node) {
-        return matches(cycle.pod(), node.node())
+        return NodeTerms.matches(cycle.pod(), node.node())
                 ? Verdict.SUCCESS
                 : Verdict.unresolvable(name(), "node(s) didn't match Pod's node affinity/selector");
-    }
-
-    /** Whether a node satisfies a pod's selector and required affinity. */
-    public static boolean matches(Obj pod, Obj node) {
-        Map<String, String> labels = node.labels();
-        for (Map.Entry<String, String> wanted : pod.map("spec.nodeSelector").entrySet()) {
-            if (!wanted.getValue().equals(labels.get(wanted.getKey()))) {
-                return false;
-            }
-        }
-        return !pod.has(REQUIRED) || anyTerm(pod.list(REQUIRED + ".nodeSelectorTerms"), node);
-    }
-
-    /** Whether one of a node selector's terms matches; an empty term matches nothing. */
-    public static boolean anyTerm(List<Obj> terms, Obj node) {
-        return terms.stream().anyMatch(term -> term(term, node));
-    }
-
-    private static boolean term(Obj term, Obj node) {
-        List<Obj> expressions = term.list("matchExpressions");
-        List<Obj> fields = term.list("matchFields");
-        return (!expressions.isEmpty() || !fields.isEmpty())
-                && Selector.ofExpressions(expressions).matches(node.labels())
-                && Selector.ofExpressions(fields).matches(Map.of("metadata.name", node.name()));
     }
 
     @Override
@@ -103,7 +78,7 @@ public final class NodeAffinity implements Plugin {
     public long score(Cycle cycle, NodeInfo node) {
         long score = 0;
         for (Obj preferred : cycle.pod().list(PREFERRED)) {
-            if (term(preferred.obj("preference"), node.node())) {
+            if (NodeTerms.one(preferred.obj("preference"), node.node())) {
                 score += preferred.number("weight");
             }
         }

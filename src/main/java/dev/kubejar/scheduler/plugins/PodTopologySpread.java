@@ -1,5 +1,6 @@
 package dev.kubejar.scheduler.plugins;
 
+import dev.kubejar.client.NodeTerms;
 import dev.kubejar.client.Resources;
 import dev.kubejar.client.Selector;
 import dev.kubejar.object.GroupVersionResource;
@@ -79,7 +80,7 @@ public final class PodTopologySpread implements Plugin {
 
     private static boolean included(Cycle cycle, Constraint constraint, NodeInfo node) {
         if (!constraint.source().text("nodeAffinityPolicy", "Honor").equals("Ignore")
-                && !NodeAffinity.matches(cycle.pod(), node.node())) {
+                && !NodeTerms.matches(cycle.pod(), node.node())) {
             return false;
         }
         return !constraint.source().text("nodeTaintsPolicy", "Ignore").equals("Honor")

@@ -1,5 +1,6 @@
 package dev.kubejar.scheduler.plugins;
 
+import dev.kubejar.client.NodeTerms;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
@@ -118,7 +119,7 @@ public final class VolumeBinding implements Plugin {
 
     private static boolean reachable(Obj volume, NodeInfo node) {
         return !volume.has("spec.nodeAffinity.required")
-                || NodeAffinity.anyTerm(volume.list("spec.nodeAffinity.required.nodeSelectorTerms"), node.node());
+                || NodeTerms.any(volume.list("spec.nodeAffinity.required.nodeSelectorTerms"), node.node());
     }
 
     /** The smallest volume that fits the claim on the node, taken out for other claims of the pod; or null. */
