@@ -49,7 +49,12 @@ public final class Main {
      * jumps to it.
      */
     public static int runAlone(
-            String[] args, Map<String, String> environment, Path folder, InputStream in, OutputStream out, OutputStream err) {
+            String[] args,
+            Map<String, String> environment,
+            Path folder,
+            InputStream in,
+            OutputStream out,
+            OutputStream err) {
         return run("kubectl", args, environment, folder, in, out, err, Terminal.NONE, true);
     }
 
@@ -72,11 +77,10 @@ public final class Main {
         }
     }
 
-    private static Clusters.Opened open(
-            String name, Map<String, String> environment, OutputStream err, boolean alone) {
+    private static Clusters.Opened open(String name, Map<String, String> environment, OutputStream err, boolean alone) {
         Path folder = home(environment).resolve("clusters").resolve(name);
-        ClusterSettings settings = new ClusterSettings(
-                folder, environment, VirtualClock.wall(), alone, message -> say(err, message));
+        ClusterSettings settings =
+                new ClusterSettings(folder, environment, VirtualClock.wall(), alone, message -> say(err, message));
         LocalCluster cluster = LocalCluster.open(settings);
         return new Clusters.Opened(cluster, new KindDiscovery(), cluster.kinds());
     }

@@ -149,7 +149,8 @@ final class NodeLifecycle extends Controller {
     private static boolean tainted(Obj node) {
         return node.list("spec.taints").stream()
                 .anyMatch(taint -> taint.text("effect").equals("NoExecute")
-                        && (taint.text("key").equals(NOT_READY) || taint.text("key").equals(UNREACHABLE)));
+                        && (taint.text("key").equals(NOT_READY)
+                                || taint.text("key").equals(UNREACHABLE)));
     }
 
     private void markPods(Obj node) {
@@ -188,11 +189,15 @@ final class NodeLifecycle extends Controller {
         List<Obj> kept = new ArrayList<>();
         for (Obj taint : node.list("spec.taints")) {
             boolean ours = taint.text("effect").equals("NoSchedule")
-                    ? TAINTS.containsValue(taint.text("key")) || taint.text("key").equals(UNSCHEDULABLE)
+                    ? TAINTS.containsValue(taint.text("key"))
+                            || taint.text("key").equals(UNSCHEDULABLE)
                     : taint.text("effect").equals("NoExecute")
-                            && (taint.text("key").equals(NOT_READY) || taint.text("key").equals(UNREACHABLE));
+                            && (taint.text("key").equals(NOT_READY)
+                                    || taint.text("key").equals(UNREACHABLE));
             String id = taint.text("key") + ":" + taint.text("effect");
-            if (!ours || wanted.remove(id) != null || ready.isEmpty() && !taint.text("key").equals(UNSCHEDULABLE)) {
+            if (!ours
+                    || wanted.remove(id) != null
+                    || ready.isEmpty() && !taint.text("key").equals(UNSCHEDULABLE)) {
                 kept.add(taint);
             }
         }

@@ -30,7 +30,8 @@ final class PodGarbage extends Controller {
     void watch(Change change, Consumer<Ref> wake) {
         if (change.of(Resources.NODES)) {
             boolean gone = change.deleted() || outOfService(change.after());
-            boolean back = change.created() && context.memory().get(MISSING + change.ref().name()) != null;
+            boolean back = change.created()
+                    && context.memory().get(MISSING + change.ref().name()) != null;
             if (gone || back) {
                 wake.accept(change.ref());
             }
@@ -47,7 +48,8 @@ final class PodGarbage extends Controller {
 
     private static boolean outOfService(Obj node) {
         return !Conditions.isTrue(node, "Ready")
-                && node.list("spec.taints").stream().anyMatch(taint -> taint.text("key").equals(OUT_OF_SERVICE));
+                && node.list("spec.taints").stream()
+                        .anyMatch(taint -> taint.text("key").equals(OUT_OF_SERVICE));
     }
 
     @Override
@@ -93,11 +95,7 @@ final class PodGarbage extends Controller {
                 Conditions.put(
                         status,
                         Conditions.make(
-                                "DisruptionTarget",
-                                "True",
-                                "DeletionByPodGC",
-                                "PodGC: node no longer exists",
-                                now()));
+                                "DisruptionTarget", "True", "DeletionByPodGC", "PodGC: node no longer exists", now()));
             }
             client.updateStatus(Resources.PODS, status);
         }

@@ -29,7 +29,8 @@ final class TaintEviction extends Controller {
     void watch(Change change, Consumer<Ref> wake) {
         if (change.of(Resources.NODES) && !change.deleted()) {
             Obj before = change.before();
-            if (before == null || !before.at("spec.taints").equals(change.after().at("spec.taints"))) {
+            if (before == null
+                    || !before.at("spec.taints").equals(change.after().at("spec.taints"))) {
                 wake.accept(change.ref());
             }
         } else if (change.of(Resources.PODS)) {
@@ -54,7 +55,8 @@ final class TaintEviction extends Controller {
             context.memory().delete(DUE + ref.key());
             return Outcome.done();
         }
-        Obj node = client.find(Resources.NODES, "", object.text("spec.nodeName")).orElse(null);
+        Obj node =
+                client.find(Resources.NODES, "", object.text("spec.nodeName")).orElse(null);
         return node == null ? Outcome.done() : Outcome.at(pod(object, node));
     }
 

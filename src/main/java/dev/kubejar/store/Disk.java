@@ -58,7 +58,9 @@ public class Disk {
         Path aside = file.resolveSibling(file.getFileName().toString().concat(".new"));
         try {
             try (RandomAccessFile out = openToWrite(aside)) {
-                out.setLength(0);
+                if (out.length() > 0) {
+                    out.setLength(0);
+                }
                 write(out, 0, bytes, length);
                 out.getFD().sync();
             }

@@ -20,7 +20,13 @@ final class KubectlServer implements AutoCloseable {
     /** Runs one command line as a process of its own would. */
     @FunctionalInterface
     interface Program {
-        int run(String[] args, Map<String, String> environment, Path folder, InputStream in, OutputStream out, OutputStream err);
+        int run(
+                String[] args,
+                Map<String, String> environment,
+                Path folder,
+                InputStream in,
+                OutputStream out,
+                OutputStream err);
     }
 
     private final ServerSocket socket;

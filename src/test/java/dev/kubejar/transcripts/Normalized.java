@@ -75,7 +75,8 @@ final class Normalized {
         if (line.contains("Seconds:")) {
             return line;
         }
-        return AGE.matcher(line).replaceAll((MatchResult m) ->
-                line.contains("cpu") && m.group(1).endsWith("m") ? m.group() : "<age>");
+        return AGE.matcher(line)
+                .replaceAll(
+                        (MatchResult m) -> line.contains("cpu") && m.group(1).endsWith("m") ? m.group() : "<age>");
     }
 }

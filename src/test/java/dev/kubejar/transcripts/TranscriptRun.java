@@ -24,7 +24,8 @@ final class TranscriptRun {
             StringBuilder out = new StringBuilder();
             out.append(file.getFileName()).append(':').append(step.line()).append(": $ ");
             out.append(step.command().lines().findFirst().orElse("")).append('\n');
-            LineDiff.of(wanted, got).forEach(line -> out.append("    ").append(line).append('\n'));
+            LineDiff.of(wanted, got)
+                    .forEach(line -> out.append("    ").append(line).append('\n'));
             return out.toString();
         }
     }

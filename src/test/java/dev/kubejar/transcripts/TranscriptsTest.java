@@ -41,8 +41,8 @@ public final class TranscriptsTest {
     }
 
     private static KubectlServer serve() throws IOException {
-        return new KubectlServer((args, environment, folder, in, out, err) ->
-                Main.runAlone(args, environment, folder, in, out, err));
+        return new KubectlServer(
+                (args, environment, folder, in, out, err) -> Main.runAlone(args, environment, folder, in, out, err));
     }
 
     @TestFactory

@@ -1,7 +1,7 @@
 package dev.kubejar.scheduler.plugins;
 
-import dev.kubejar.object.Obj;
 import dev.kubejar.client.Taints;
+import dev.kubejar.object.Obj;
 import dev.kubejar.scheduler.Cycle;
 import dev.kubejar.scheduler.Event;
 import dev.kubejar.scheduler.NodeInfo;
