@@ -18,6 +18,9 @@ import dev.kubejar.cli.create.CreateServiceClusterIp;
 import dev.kubejar.cli.create.CreateServiceExternalName;
 import dev.kubejar.cli.create.CreateServiceLoadBalancer;
 import dev.kubejar.cli.create.CreateServiceNodePort;
+import dev.kubejar.cli.troubleshooting.CanI;
+import dev.kubejar.cli.troubleshooting.Reconcile;
+import dev.kubejar.cli.troubleshooting.WhoAmI;
 
 /** Makes the command of a path; only that command's class is loaded. */
 final class CommandFactory {
@@ -25,6 +28,9 @@ final class CommandFactory {
 
     static Command create(String path) {
         return switch (path) {
+            case "auth can-i" -> new CanI();
+            case "auth reconcile" -> new Reconcile();
+            case "auth whoami" -> new WhoAmI();
             case "apply" -> new Apply();
             case "certificate",
                     "config",
