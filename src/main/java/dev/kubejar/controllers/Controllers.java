@@ -25,6 +25,8 @@ public final class Controllers {
                 new StatefulSetController(context),
                 new DaemonSetController(context),
                 new JobController(context),
+                new CronJobController(context),
+                new DisruptionController(context),
                 new EndpointsController(context),
                 new EndpointSliceController(context),
                 new EndpointSliceMirroring(context),
