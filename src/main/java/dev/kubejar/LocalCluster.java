@@ -126,7 +126,7 @@ final class LocalCluster implements Cluster {
     }
 
     KindCatalog kinds() {
-        return kinds;
+        return api.kinds();
     }
 
     private Batch batch() {

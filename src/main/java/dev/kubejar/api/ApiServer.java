@@ -52,11 +52,12 @@ public final class ApiServer {
         Registry registry = new Registry(new Space(setup.store(), setup.batch()), setup.listener());
         Randoms randoms = new Randoms(setup.memory());
         Strategies strategies = new Strategies();
-        Reader reader = new StoredReader(setup.kinds(), registry, setup.clock(), randoms);
+        CustomKinds kinds = new CustomKinds(setup.kinds(), registry);
+        Reader reader = new StoredReader(kinds, registry, setup.clock(), randoms);
         parts = new Parts(
-                setup.kinds(),
+                kinds,
                 registry,
-                new Decoding(),
+                new Decoding(kinds),
                 new Admissions(setup.plugins(), reader),
                 strategies,
                 setup.clock(),
@@ -68,6 +69,7 @@ public final class ApiServer {
                 .with("namespaces", new Namespaces())
                 .with("nodes", new Nodes())
                 .with("events", new NeverCollected())
+                .with("customresourcedefinitions.apiextensions.k8s.io", new CustomDefinitions(parts))
                 .with("jobs.batch", new Orphaning())
                 .with("replicationcontrollers", new Orphaning())
                 .with("certificatesigningrequests.certificates.k8s.io", new SigningRequests())
@@ -87,6 +89,11 @@ public final class ApiServer {
     /** A client that speaks as this user. */
     public Client client(Identity user) {
         return new LocalClient(this, user);
+    }
+
+    /** What the server serves at this moment: the built-in kinds and those of the stored definitions. */
+    public KindCatalog kinds() {
+        return parts.kinds();
     }
 
     /** What there is, whatever its resource. */

@@ -51,7 +51,7 @@ final class Create {
         initialize(object);
         strategy.beginCreate(call, object);
         prepare(kind, strategy, object);
-        object = Decoding.canonical(kind, object);
+        object = parts.decoding().canonical(kind, object);
         validate(call, kind, object);
         parts.admissions().validate(call, Verb.CREATE, object.copy(), null);
         if (object.has("metadata.resourceVersion") && !call.dryRun()) {
@@ -61,7 +61,7 @@ final class Create {
         if (written == null) {
             throw exists(call, object);
         }
-        return written;
+        return strategy.written(written);
     }
 
     /** Puts an object into the request's namespace, or refuses one that names another. */

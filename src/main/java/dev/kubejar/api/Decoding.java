@@ -10,12 +10,24 @@ import dev.kubejar.schema.FieldSchema;
 import dev.kubejar.schema.FieldType;
 import dev.kubejar.schema.GoForm;
 import dev.kubejar.schema.Kind;
+import dev.kubejar.schema.Pruning;
 import dev.kubejar.schema.StrictDecoder;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Turns a request's body into an object of its kind: judged against the field schema, in canonical form, with defaults. */
 final class Decoding {
     private static final int SHOWN_BYTES = 30;
+
+    /** The type of metadata, found when it is first needed. */
+    private static final Supplier<FieldType> METADATA =
+            () -> FieldSchema.type("io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
+
+    private final CustomKinds kinds;
+
+    Decoding(CustomKinds kinds) {
+        this.kinds = kinds;
+    }
 
     /** The object of a creation or an update, owned by the caller. */
     Obj object(Call call, JsonNode body) {
@@ -26,20 +38,20 @@ final class Decoding {
         }
         Obj sent = Obj.of((ObjectNode) body);
         named(kind, sent);
-        FieldType type = FieldSchema.forKind(kind.groupVersion(), kind.kind());
+        FieldType type = kinds.type(kind);
         if (type == null) {
             return complete(kind, Obj.of(((ObjectNode) body).deepCopy()));
         }
         StrictDecoder.Outcome outcome = StrictDecoder.decode(body, type, call.request.duplicates);
         String version = kind.version();
-        if (outcome.error() != null) {
+        if (outcome.error() != null && !kind.custom()) {
             throw StrictDecoder.cannotBeHandled(version, kind.kind(), outcome.error());
         }
         if (call.request.fieldValidation.equals("Strict") && !outcome.strict().isEmpty()) {
             throw StrictDecoder.cannotBeHandled(version, kind.kind(), outcome.refusal());
         }
         warn(call, outcome.strict());
-        return complete(kind, formed(body, type));
+        return complete(kind, kind.custom() ? pruned(body, type) : formed(body, type));
     }
 
     /** What a patch has made of an object; {@code shown} is what a refusal shows of it. */
@@ -48,19 +60,19 @@ final class Decoding {
             throw refused(shown, "json: cannot unmarshal " + goKind(document) + " into Go value of type struct");
         }
         named(kind, Obj.of(object));
-        FieldType type = FieldSchema.forKind(kind.groupVersion(), kind.kind());
+        FieldType type = kinds.type(kind);
         if (type == null) {
             return complete(kind, Obj.of(object));
         }
         StrictDecoder.Outcome outcome = StrictDecoder.decode(document, type, List.of());
-        if (outcome.error() != null) {
+        if (outcome.error() != null && !kind.custom()) {
             throw refused(shown, outcome.error());
         }
         if (call.request.fieldValidation.equals("Strict") && !outcome.strict().isEmpty()) {
             throw refused(shown, outcome.refusal());
         }
         warn(call, outcome.strict());
-        return complete(kind, formed(object, type));
+        return complete(kind, kind.custom() ? pruned(object, type) : formed(object, type));
     }
 
     private static void warn(Call call, List<String> faults) {
@@ -80,6 +92,16 @@ final class Decoding {
                         "patch")));
     }
 
+    /** A custom object: what its definition does not know is dropped, its defaults are set. */
+    private static Obj pruned(JsonNode body, FieldType type) {
+        ObjectNode object = ((ObjectNode) body).deepCopy();
+        Pruning.prune(object, type);
+        Defaults.declared(object, type);
+        JsonNode metadata = object.path("metadata");
+        object.set("metadata", GoForm.of(metadata.isObject() ? metadata : Json.object(), METADATA.get()));
+        return Obj.of(object);
+    }
+
     private static Obj formed(JsonNode body, FieldType type) {
         ObjectNode object = GoForm.of(body, type);
         Defaults.declared(object, type);
@@ -93,7 +115,11 @@ final class Decoding {
     }
 
     /** A stored form after the registry has changed it: fields in order, what Go would not write left out. */
-    static Obj canonical(Kind kind, Obj object) {
+    Obj canonical(Kind kind, Obj object) {
+        if (kind.custom()) {
+            object.set("metadata", GoForm.of(object.at("metadata"), METADATA.get()));
+            return object;
+        }
         FieldType type = FieldSchema.forKind(kind.groupVersion(), kind.kind());
         return type == null ? object : Obj.of(GoForm.of(object.node(), type));
     }

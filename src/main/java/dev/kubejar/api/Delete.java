@@ -81,6 +81,9 @@ final class Delete {
                 throw ApiError.modified(call.resource(), before.name());
             }
         }
+        if (waits) {
+            strategy.written(last);
+        }
         if (waits || graceful && grace > 0) {
             return new Step(last, false);
         }

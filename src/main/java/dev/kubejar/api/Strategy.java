@@ -52,4 +52,9 @@ interface Strategy {
     default List<String> keptByStatus() {
         return List.of();
     }
+
+    /** What follows at once from a write of this object; answers what is stored then. */
+    default Obj written(Obj object) {
+        return object;
+    }
 }

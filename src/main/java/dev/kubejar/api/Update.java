@@ -48,7 +48,7 @@ final class Update {
             strategy.beginUpdate(call, now, before);
         }
         prepare(call, strategy, now, before);
-        now = Decoding.canonical(call.stored, now);
+        now = parts.decoding().canonical(call.stored, now);
         validate(call, now, before);
         parts.admissions().validate(call, Verb.UPDATE, now.copy(), before);
         return new Result(write(call, strategy, now, before), false);
@@ -69,7 +69,7 @@ final class Update {
         if (written == null) {
             throw ApiError.modified(call.resource(), now.name());
         }
-        return written;
+        return strategy.written(written);
     }
 
     /** Whether this update took away the last thing that a deletion waited for. */

@@ -35,8 +35,10 @@ public final class Verdicts {
         try (var files = Files.list(corpus.resolve("base"))) {
             for (Path file : files.sorted().toList()) {
                 Obj base = Obj.parse(Files.readString(file));
-                Kind kind = Kinds.BUILT_IN.byKind(base.apiVersion(), base.kind()).orElseThrow();
-                Obj want = Obj.parse(Files.readString(corpus.resolve("defaulted").resolve(file.getFileName())));
+                Kind kind =
+                        Kinds.BUILT_IN.byKind(base.apiVersion(), base.kind()).orElseThrow();
+                Obj want =
+                        Obj.parse(Files.readString(corpus.resolve("defaulted").resolve(file.getFileName())));
                 Obj got = created(kind, base);
                 StringBuilder out = new StringBuilder();
                 differences("", want.node(), got.node(), out);
@@ -59,7 +61,13 @@ public final class Verdicts {
                 differences(path + "[" + i + "]", want.get(i), got.get(i), out);
             }
         } else if (!want.equals(got) && !(want.asText().startsWith("<") && !got.isMissingNode())) {
-            out.append("  ").append(path).append(": want ").append(want).append(" got ").append(got).append('\n');
+            out.append("  ")
+                    .append(path)
+                    .append(": want ")
+                    .append(want)
+                    .append(" got ")
+                    .append(got)
+                    .append('\n');
         }
     }
 
@@ -105,7 +113,8 @@ public final class Verdicts {
             }
             boolean right = squeezed(want).equals(squeezed(got));
             Count before = counts.getOrDefault(words[1] + " " + verdict.text("verb"), new Count(0, 0));
-            counts.put(words[1] + " " + verdict.text("verb"), new Count(before.right + (right ? 1 : 0), before.all + 1));
+            counts.put(
+                    words[1] + " " + verdict.text("verb"), new Count(before.right + (right ? 1 : 0), before.all + 1));
             if (!right) {
                 show.accept(verdict.text("base") + " " + verdict.text("verb") + " " + verdict.at("patch") + "\n  want "
                         + String.join("\n       ", want) + "\n  got  " + String.join("\n       ", got));
@@ -118,7 +127,8 @@ public final class Verdicts {
         List<String> squeezed = new ArrayList<>();
         for (String cause : causes) {
             // How often the server looks at metadata is no matter here.
-            if (cause.startsWith("metadata.") && causes.indexOf(cause) < causes.lastIndexOf(cause)
+            if (cause.startsWith("metadata.")
+                    && causes.indexOf(cause) < causes.lastIndexOf(cause)
                     && squeezed.stream().anyMatch(cause.replaceAll("\\s+", " ")::equals)) {
                 continue;
             }
@@ -148,8 +158,10 @@ public final class Verdicts {
                 } else if (value.isNull()) {
                     object.remove(field);
                 } else {
-                    decode(value, List.of("labels", "matchLabels", "annotations", "nodeSelector", "data")
-                            .contains(field));
+                    decode(
+                            value,
+                            List.of("labels", "matchLabels", "annotations", "nodeSelector", "data")
+                                    .contains(field));
                 }
             }
         } else if (node instanceof ArrayNode items) {

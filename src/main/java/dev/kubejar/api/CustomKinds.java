@@ -1,0 +1,117 @@
+package dev.kubejar.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kubejar.client.Resources;
+import dev.kubejar.object.GroupVersionResource;
+import dev.kubejar.object.Obj;
+import dev.kubejar.schema.FieldSchema;
+import dev.kubejar.schema.FieldType;
+import dev.kubejar.schema.Kind;
+import dev.kubejar.schema.KindCatalog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The built-in kinds and those that the stored CustomResourceDefinitions make, each made when it is first asked for. */
+final class CustomKinds implements KindCatalog {
+    private final KindCatalog builtIn;
+    private final Registry registry;
+    private final Map<String, Kind> made = new HashMap<>();
+    private final Map<Kind, FieldType> types = new HashMap<>();
+
+    CustomKinds(KindCatalog builtIn, Registry registry) {
+        this.builtIn = builtIn;
+        this.registry = registry;
+    }
+
+    @Override
+    public Optional<Kind> byResource(GroupVersionResource resource) {
+        Optional<Kind> known = builtIn.byResource(resource);
+        if (known.isPresent() || resource.group().indexOf('.') < 0) {
+            return known;
+        }
+        Obj definition = registry.find(definitions(), "", resource.groupResource());
+        return definition == null || !established(definition)
+                ? Optional.empty()
+                : Optional.ofNullable(kind(definition, resource.version()));
+    }
+
+    @Override
+    public Optional<Kind> byKind(String apiVersion, String kind) {
+        Optional<Kind> known = builtIn.byKind(apiVersion, kind);
+        int slash = apiVersion.indexOf('/');
+        if (known.isPresent() || slash < 0) {
+            return known;
+        }
+        String group = apiVersion.substring(0, slash);
+        for (Obj definition : all(definitions())) {
+            if (definition.text("spec.group").equals(group)
+                    && definition.text("spec.names.kind").equals(kind)
+                    && established(definition)) {
+                return Optional.ofNullable(kind(definition, apiVersion.substring(slash + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Kind> all() {
+        List<Kind> all = new ArrayList<>(builtIn.all());
+        for (Obj definition : all(definitions())) {
+            if (established(definition)) {
+                for (Obj version : definition.list("spec.versions")) {
+                    Kind kind = kind(definition, version.text("name"));
+                    if (kind != null) {
+                        all.add(kind);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The type of a kind's objects; null where nothing is known of it. */
+    FieldType type(Kind kind) {
+        return kind.custom() ? types.get(kind) : FieldSchema.forKind(kind.groupVersion(), kind.kind());
+    }
+
+    private Kind definitions() {
+        return builtIn.byResource(Resources.CUSTOMRESOURCEDEFINITIONS).orElseThrow();
+    }
+
+    private List<Obj> all(Kind kind) {
+        return registry.objects(registry.space().range(Registry.prefix(kind, ""), "", 0));
+    }
+
+    private static boolean established(Obj definition) {
+        for (Obj condition : definition.list("status.conditions")) {
+            if (condition.text("type").equals("Established")) {
+                return condition.text("status").equals("True");
+            }
+        }
+        return false;
+    }
+
+    private Kind kind(Obj definition, String version) {
+        String key = definition.uid() + "/" + definition.resourceVersion() + "/" + version;
+        Kind known = made.get(key);
+        if (known != null) {
+            return known;
+        }
+        for (Obj each : definition.list("spec.versions")) {
+            if (each.text("name").equals(version) && each.bool("served")) {
+                Kind kind = CustomKind.of(definition, each);
+                JsonNode schema = each.at("schema.openAPIV3Schema");
+                types.put(
+                        kind,
+                        FieldSchema.fromOpenApi(
+                                schema.isMissingNode() ? Obj.create().node() : schema));
+                made.put(key, kind);
+                return kind;
+            }
+        }
+        return null;
+    }
+}
