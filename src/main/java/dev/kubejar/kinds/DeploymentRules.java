@@ -1,5 +1,6 @@
 package dev.kubejar.kinds;
 
+import dev.kubejar.kinds.rules.Selectors;
 import dev.kubejar.kinds.rules.Values;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Problems;
@@ -26,7 +27,7 @@ final class DeploymentRules {
                     "must be greater than minReadySeconds");
         }
         if (before != null) {
-            Values.immutable(problems, "spec.selector", spec, before.obj("spec"), "selector");
+            Selectors.immutable(problems, "spec.selector", spec, before.obj("spec"), "selector");
         }
         WorkloadRules.warnings(now, before, problems);
     }

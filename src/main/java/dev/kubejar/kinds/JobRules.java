@@ -91,7 +91,7 @@ final class JobRules {
         }
         Obj selector = job.obj("spec.selector");
         if (WorkloadRules.wellFormed(selector) && !Selectors.matches(selector, all)) {
-            problems.invalid("spec.selector", selector.node(), "`selector` not auto-generated");
+            problems.invalid("spec.selector", Selectors.shown(job, "spec.selector"), "`selector` not auto-generated");
         }
     }
 
@@ -171,7 +171,7 @@ final class JobRules {
                         parallelism,
                         "must be less than or equal to " + HIGH + " when completion mode is Indexed");
             }
-            if (spec.has("completions") && most > spec.number("completions")) {
+            if (spec.has("completions") && spec.has("maxFailedIndexes") && most > spec.number("completions")) {
                 problems.invalid(path + ".maxFailedIndexes", most, "must be less than or equal to completions");
             }
             if (most > HIGH) {
@@ -239,7 +239,7 @@ final class JobRules {
                     now.number("completions"),
                     "can only be modified in tandem with spec.parallelism");
         }
-        Values.immutable(problems, "spec.selector", now, old, "selector");
+        Selectors.immutable(problems, "spec.selector", now, old, "selector");
         template(problems, now.obj("template"), before);
         for (String field : List.of(
                 "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy")) {

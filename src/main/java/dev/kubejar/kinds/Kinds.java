@@ -77,7 +77,26 @@ public final class Kinds implements KindCatalog {
             case "coordination.k8s.io/v1 Lease" -> Lease.build();
             case "discovery.k8s.io/v1 EndpointSlice" -> EndpointSlice.build();
             case "events.k8s.io/v1 Event" -> Event.buildNew();
-            default -> KindTable.start(row).build();
+            case "apps/v1 DaemonSet" -> DaemonSet.build();
+            case "apps/v1 StatefulSet" -> StatefulSet.build();
+            case "autoscaling/v1 HorizontalPodAutoscaler" -> HorizontalPodAutoscaler.buildV1();
+            case "autoscaling/v2 HorizontalPodAutoscaler" -> HorizontalPodAutoscaler.build();
+            case "batch/v1 CronJob" -> CronJob.build();
+            case "networking.k8s.io/v1 Ingress" -> Ingress.build();
+            case "networking.k8s.io/v1 IngressClass" -> IngressClass.build();
+            case "networking.k8s.io/v1 NetworkPolicy" -> NetworkPolicy.build();
+            case "policy/v1 PodDisruptionBudget" -> PodDisruptionBudget.build();
+            case "rbac.authorization.k8s.io/v1 ClusterRole",
+                    "rbac.authorization.k8s.io/v1 Role" -> Roles.role(row.kind());
+            case "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
+                    "rbac.authorization.k8s.io/v1 RoleBinding" -> Roles.binding(row.kind());
+            case "scheduling.k8s.io/v1 PriorityClass" -> PriorityClass.build();
+            case "storage.k8s.io/v1 StorageClass" -> StorageClass.build();
+            case "v1 LimitRange" -> LimitRange.build();
+            case "v1 PersistentVolume" -> PersistentVolume.build();
+            case "v1 PersistentVolumeClaim" -> PersistentVolumeClaim.build();
+            case "v1 ResourceQuota" -> ResourceQuota.build();
+            default -> PlainKinds.build(row);
         };
     }
 }

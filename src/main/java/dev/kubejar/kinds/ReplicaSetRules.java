@@ -1,5 +1,6 @@
 package dev.kubejar.kinds;
 
+import dev.kubejar.kinds.rules.Selectors;
 import dev.kubejar.kinds.rules.Values;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Problems;
@@ -15,7 +16,7 @@ final class ReplicaSetRules {
         WorkloadRules.selector(problems, spec, "deployment");
         WorkloadRules.template(problems, spec, "ReplicaSet");
         if (before != null) {
-            Values.immutable(problems, "spec.selector", spec, before.obj("spec"), "selector");
+            Selectors.immutable(problems, "spec.selector", spec, before.obj("spec"), "selector");
         }
         WorkloadRules.warnings(now, before, problems);
     }

@@ -25,23 +25,20 @@ final class WorkloadRules {
         Obj selector = spec.obj("selector");
         Selectors.check(problems, "spec.selector", selector);
         if (Selectors.isEmpty(selector)) {
-            problems.invalid("spec.selector", shown(selector), "empty selector is invalid for " + kind);
+            problems.invalid("spec.selector", Selectors.shown(spec, "selector"), "empty selector is invalid for " + kind);
         }
-    }
-
-    private static Object shown(Obj selector) {
-        return selector.node();
     }
 
     /** The template of ReplicaSets, Deployments and their like. */
     static void template(Problems problems, Obj spec, String kind) {
         Obj selector = spec.obj("selector");
         if (!wellFormed(selector)) {
-            problems.invalid("spec.selector", selector.node(), "invalid label selector");
+            problems.invalid("spec.selector", Selectors.shown(spec, "selector"), "invalid label selector");
             return;
         }
         Obj template = spec.obj("template");
-        if (!Selectors.isEmpty(selector) && !Selectors.matches(selector, template.labels())) {
+        boolean matches = spec.has("selector") && Selectors.matches(selector, template.labels());
+        if (!matches) {
             problems.invalid("spec.template.metadata.labels", labels(template), NO_MATCH);
         }
         PodRules.template(problems, "spec.template", template);

@@ -5,6 +5,8 @@ import dev.kubejar.schema.Describe;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What descriptions say of persistent volume claims and of their templates. */
 public final class ClaimParts {
@@ -18,6 +20,34 @@ public final class ClaimParts {
         nested.field("StorageClass", storageClass(template));
         common(template, false, nested);
         nested.lines().forEach(line -> out.line(line.level() + 2, line.text()));
+    }
+
+    /** The claim templates of a StatefulSet. */
+    public static void templates(List<Obj> templates, Describe out) {
+        if (templates.isEmpty()) {
+            out.field("Volume Claims", "<none>");
+            return;
+        }
+        out.line(0, "Volume Claims:");
+        for (Obj claim : templates) {
+            out.field(1, "Name", claim.name());
+            out.field(1, "StorageClass", storageClass(claim));
+            labels("Labels", claim.labels(), out);
+            labels("Annotations", claim.annotations(), out);
+            out.field(1, "Capacity", claim.text("spec.resources.requests.storage", "<default>"));
+            out.field(1, "Access Modes", Parts.slice(claim.texts("spec.accessModes")));
+        }
+    }
+
+    private static void labels(String title, Map<String, String> labels, Describe out) {
+        String head = "  " + title + ":";
+        if (labels.isEmpty()) {
+            out.line(0, head + "\t<none>");
+        }
+        for (Map.Entry<String, String> entry : new TreeMap<>(labels).entrySet()) {
+            out.line(0, head + "\t" + entry.getKey() + "=" + entry.getValue());
+            head = "  ";
+        }
     }
 
     /** A claim's storage class; empty where it has none. */

@@ -1,5 +1,7 @@
 package dev.kubejar.kinds.rules;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Names;
 import dev.kubejar.schema.Problems;
@@ -80,5 +82,32 @@ public final class Selectors {
     /** Whether a selector asks for nothing. */
     public static boolean isEmpty(Obj selector) {
         return selector.map("matchLabels").isEmpty() && selector.list("matchExpressions").isEmpty();
+    }
+
+    /** A selector as messages show it: empty parts left out, keys and operators always told; null where absent. */
+    public static JsonNode shown(Obj owner, String path) {
+        if (!owner.has(path)) {
+            return NullNode.getInstance();
+        }
+        Obj selector = owner.obj(path);
+        Obj shown = Obj.create();
+        if (!selector.map("matchLabels").isEmpty()) {
+            shown.set("matchLabels", selector.map("matchLabels"));
+        }
+        for (Obj each : selector.list("matchExpressions")) {
+            Obj expression = Obj.create().set("key", each.text("key")).set("operator", each.text("operator"));
+            if (!each.texts("values").isEmpty()) {
+                expression.setTexts("values", each.texts("values"));
+            }
+            shown.add("matchExpressions", expression);
+        }
+        return shown.node();
+    }
+
+    /** {@code field is immutable} where a selector differs from what it was. */
+    public static void immutable(Problems problems, String path, Obj now, Obj before, String field) {
+        if (!Values.same(now.at(field), before.at(field))) {
+            problems.invalid(path, shown(now, field), Values.IMMUTABLE);
+        }
     }
 }
