@@ -2,7 +2,6 @@ package dev.kubejar;
 
 import dev.kubejar.admission.Plugins;
 import dev.kubejar.api.ApiServer;
-import dev.kubejar.api.Authorizer;
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.Client;
@@ -68,7 +67,7 @@ final class LocalCluster implements Cluster {
         Randoms randoms = new Randoms(memory);
         this.kinds = Kinds.BUILT_IN;
         this.api = new ApiServer(new ApiServer.Setup(
-                store, this::batch, memory, clock, kinds, Authorizer.OPEN, Plugins.inOrder(), this::told));
+                store, this::batch, memory, clock, kinds, null, Plugins.inOrder(), this::told));
         ActorContext context = new ActorContext(api::client, api.census(), clock, memory, randoms);
         this.plane = new ControlPlane(context, this::playUntil);
         this.loop = new Loop<>(plane.actors(), memory, timers, clock);

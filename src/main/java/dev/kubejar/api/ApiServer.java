@@ -37,7 +37,7 @@ public final class ApiServer {
     private final Bindings bindings;
     private final Reviews reviews;
 
-    /** What an API server is made of. */
+    /** What an API server is made of; where {@code authorizer} is null, the stored roles decide. */
     public record Setup(
             Store store,
             Supplier<Batch> batch,
@@ -62,7 +62,8 @@ public final class ApiServer {
                 strategies,
                 setup.clock(),
                 randoms);
-        authorization = new Authorization(setup.authorizer());
+        Authorizer authorizer = setup.authorizer() == null ? new Rbac(reader) : setup.authorizer();
+        authorization = new Authorization(authorizer);
         create = new Create(parts);
         strategies
                 .with("pods", new Pods())
@@ -82,7 +83,7 @@ public final class ApiServer {
         read = new Read(parts);
         patch = new Patch(parts);
         bindings = new Bindings(parts);
-        reviews = new Reviews(parts, setup.authorizer());
+        reviews = new Reviews(parts, authorizer);
         subresources = new Subresources(parts, update, patch, delete);
     }
 

@@ -24,13 +24,19 @@ final class Authorization {
         GroupVersionResource resource = request.resource;
         String full =
                 request.subresource.isEmpty() ? resource.resource() : resource.resource() + "/" + request.subresource;
+        String namespace = namespace(request);
         Authorizer.Decision decision = authorizer.decide(
                 user,
-                new Authorizer.Question(
-                        verb, resource.group(), resource.version(), full, request.namespace, request.name, ""));
+                new Authorizer.Question(verb, resource.group(), resource.version(), full, namespace, request.name, ""));
         if (!decision.allowed()) {
             throw forbidden(user, request, verb, full, decision.reason());
         }
+    }
+
+    /** A request about one namespace is one in that namespace. */
+    private static String namespace(Request request) {
+        boolean itself = request.resource.groupResource().equals("namespaces");
+        return itself ? request.name : request.namespace;
     }
 
     private static ApiError forbidden(Identity user, Request request, String verb, String full, String reason) {
@@ -44,10 +50,11 @@ final class Authorization {
                 .append("\" in API group \"")
                 .append(group)
                 .append('"');
-        if (request.namespace.isEmpty()) {
+        String namespace = namespace(request);
+        if (namespace.isEmpty()) {
             text.append(" at the cluster scope");
         } else {
-            text.append(" in the namespace \"").append(request.namespace).append('"');
+            text.append(" in the namespace \"").append(namespace).append('"');
         }
         if (!reason.isEmpty()) {
             text.append(": ").append(reason);

@@ -37,14 +37,7 @@ final class TestCluster implements AutoCloseable {
         batch = store.begin(Duration.ofSeconds(5), null);
         Clock clock = () -> now;
         server = new ApiServer(new ApiServer.Setup(
-                store,
-                () -> batch,
-                new BatchMemory(store, batch),
-                clock,
-                Kinds.BUILT_IN,
-                Authorizer.OPEN,
-                plugins,
-                changes::add));
+                store, () -> batch, new BatchMemory(store, batch), clock, Kinds.BUILT_IN, null, plugins, changes::add));
         admin = server.client(Identity.ADMIN);
     }
 
