@@ -28,6 +28,23 @@ public final class Printers {
         return GoJson.indented(node, "    ") + "\n";
     }
 
+    /** The lines of a workload's description about its pod template, their tabs unaligned. */
+    static String podTemplate(Kind kind, Obj workload, Related related) {
+        Describe out = new Describe();
+        kind.description().write(workload, out, related);
+        StringBuilder text = new StringBuilder();
+        boolean within = false;
+        for (Describe.Line line : out.lines()) {
+            if (line.level() == 0 && !line.text().isEmpty()) {
+                within = line.text().startsWith("Pod Template:");
+            }
+            if (within) {
+                text.append("  ".repeat(line.level())).append(line.text()).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
     /** An object's description, aligned. */
     public static String describe(Kind kind, Obj object, Related related) {
         Describe out = new Describe();

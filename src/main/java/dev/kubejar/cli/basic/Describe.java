@@ -1,6 +1,7 @@
 package dev.kubejar.cli.basic;
 
 import dev.kubejar.cli.Command;
+import dev.kubejar.cli.Describing;
 import dev.kubejar.cli.Failures;
 import dev.kubejar.cli.FileOptions;
 import dev.kubejar.cli.Flags;

@@ -1,10 +1,5 @@
-package dev.kubejar.cli.basic;
+package dev.kubejar.cli;
 
-import dev.kubejar.cli.CliError;
-import dev.kubejar.cli.Go;
-import dev.kubejar.cli.Info;
-import dev.kubejar.cli.Invocation;
-import dev.kubejar.cli.Printers;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
@@ -19,22 +14,31 @@ import java.util.List;
 import java.util.Optional;
 
 /** Describes objects, looking up what belongs to them. What the user may not see reads as absent. */
-final class Describing implements Related {
+public final class Describing implements Related {
     private final Invocation call;
     private final boolean events;
 
-    Describing(Invocation call, boolean events) {
+    /** {@code events}: whether events are shown. */
+    public Describing(Invocation call, boolean events) {
         this.call = call;
         this.events = events;
     }
 
     /** The whole description of an object. */
-    String text(Info info) {
+    public String text(Info info) {
         Kind kind = call.kinds()
                 .byResource(info.ref().resource())
                 .orElseThrow(() -> new CliError("no description has been implemented for "
                         + Go.quote(info.resource().kind())));
         return Printers.describe(kind, info.object(), this);
+    }
+
+    /** The part of a workload's description that tells its pod template. */
+    public static String podTemplate(Invocation call, Obj workload) {
+        Kind kind = call.kinds()
+                .byKind(workload.apiVersion(), workload.kind())
+                .orElseThrow(() -> new CliError("no description has been implemented for " + Go.quote(workload.kind())));
+        return Printers.podTemplate(kind, workload, new Describing(call, false));
     }
 
     @Override

@@ -1,0 +1,110 @@
+package dev.kubejar.cli.set;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kubejar.cli.Changing;
+import dev.kubejar.cli.CliError;
+import dev.kubejar.cli.Command;
+import dev.kubejar.cli.DryRun;
+import dev.kubejar.cli.FileOptions;
+import dev.kubejar.cli.Flags;
+import dev.kubejar.cli.Info;
+import dev.kubejar.cli.Invocation;
+import dev.kubejar.cli.MergeDiff;
+import dev.kubejar.cli.PrintFlags;
+import dev.kubejar.cli.Printer;
+import dev.kubejar.cli.ResourceBuilder;
+import dev.kubejar.client.Request;
+import dev.kubejar.object.LabelSelector;
+import dev.kubejar.object.Obj;
+import dev.kubejar.object.ParseError;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code kubectl set selector}. */
+public final class SetSelector implements Command {
+    private Invocation call;
+    private Flags flags;
+    private DryRun dryRun;
+
+    @Override
+    public void flags(Flags declared) {
+        PrintFlags.declare(declared);
+        DryRun.declare(declared);
+        declared.bool("all", false)
+                .string("field-manager", "kubectl-set")
+                .slice("filename", 'f', "")
+                .bool("local", false)
+                .bool("recursive", 'R', true)
+                .string("resource-version", "");
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        call = invocation;
+        flags = call.flags();
+        dryRun = DryRun.of(flags);
+        List<String> args = call.arguments();
+        Map<String, String> selector = args.isEmpty() ? null : selector(args.get(args.size() - 1));
+        List<String> resources = args.isEmpty() ? args : args.subList(0, args.size() - 1);
+        Printer printer = PrintFlags.of(call, dryRun.done("selector updated"));
+        if (selector == null) {
+            throw new CliError("one selector is required");
+        }
+        boolean local = flags.on("local");
+        ResourceBuilder builder = new ResourceBuilder(call)
+                .local(local)
+                .continueOnError()
+                .namespace()
+                .files(new FileOptions(flags.list("filename"), "", flags.on("recursive")))
+                .flatten();
+        if (!local) {
+            builder.arguments(flags.on("all"), resources).latest();
+        }
+        builder.build().visit(info -> printer.print(one(info, selector), call.out()));
+        return 0;
+    }
+
+    private static Map<String, String> selector(String text) {
+        Map<String, String> labels = new TreeMap<>();
+        try {
+            for (LabelSelector.Requirement each : LabelSelector.parse(text).requirements()) {
+                boolean equal = each.values().size() == 1 && each.toString().contains("=")
+                        && !each.toString().contains("!=");
+                if (!equal) {
+                    throw new CliError("match expression [" + each + "] not supported on this object");
+                }
+                labels.put(each.key(), each.values().iterator().next());
+            }
+        } catch (ParseError e) {
+            throw new CliError("couldn't parse the selector string " + dev.kubejar.cli.Go.quote(text) + ": "
+                    + e.getMessage());
+        }
+        return labels;
+    }
+
+    private Obj one(Info info, Map<String, String> selector) {
+        Obj before = info.object();
+        if (!before.kind().equals("Service")) {
+            throw new CliError("setting a selector is only supported for Services");
+        }
+        Obj after = before.copy().set("spec.selector", selector);
+        if (flags.on("local") || dryRun.client()) {
+            return after;
+        }
+        ObjectNode patch = MergeDiff.twoWay(before.node(), after.node());
+        if (!flags.text("resource-version").isEmpty()) {
+            Obj.of(patch).set("metadata.resourceVersion", flags.text("resource-version"));
+        }
+        return call.call(Changing.options(
+                        Request.patch(
+                                info.ref().resource(),
+                                info.namespace(),
+                                info.name(),
+                                Request.PatchType.STRATEGIC,
+                                patch),
+                        flags,
+                        dryRun))
+                .object();
+    }
+}
