@@ -5,6 +5,8 @@ import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Obj;
+import dev.kubejar.print.DescribePrinter;
+import dev.kubejar.schema.Describe;
 import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.Related;
 import java.time.Instant;
@@ -30,15 +32,37 @@ public final class Describing implements Related {
                 .byResource(info.ref().resource())
                 .orElseThrow(() -> new CliError("no description has been implemented for "
                         + Go.quote(info.resource().kind())));
-        return Printers.describe(kind, info.object(), this);
+        StringBuilder text = new StringBuilder();
+        DescribePrinter.print(written(kind, info.object(), this), text);
+        return text.toString();
     }
 
-    /** The part of a workload's description that tells its pod template. */
+    /** The part of a workload's description that tells its pod template, its tabs unaligned. */
     public static String podTemplate(Invocation call, Obj workload) {
         Kind kind = call.kinds()
                 .byKind(workload.apiVersion(), workload.kind())
                 .orElseThrow(() -> new CliError("no description has been implemented for " + Go.quote(workload.kind())));
-        return Printers.podTemplate(kind, workload, new Describing(call, false));
+        StringBuilder text = new StringBuilder();
+        boolean within = false;
+        for (Describe.Line line : written(kind, workload, new Describing(call, false)).lines()) {
+            if (line.level() == 0 && !line.text().isEmpty()) {
+                within = line.text().startsWith("Pod Template:");
+            }
+            if (within) {
+                text.append("  ".repeat(line.level())).append(line.text()).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static Describe written(Kind kind, Obj object, Related related) {
+        Describe out = new Describe();
+        if (kind.description() == null) {
+            GenericDescription.write(object, out, related);
+        } else {
+            kind.description().write(object, out, related);
+        }
+        return out;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.kubejar.cli;
 
+import dev.kubejar.print.Printer;
+
 /** Changing objects in the user's editor. */
 public final class Editing {
     private Editing() {}

@@ -1,6 +1,7 @@
 package dev.kubejar.cli;
 
 import dev.kubejar.object.ApiError;
+import dev.kubejar.object.ParseError;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -28,6 +29,9 @@ public final class Errors {
         }
         if (failure instanceof CliError own) {
             return own.isPlain() ? own.getMessage() : prefixed(own.getMessage());
+        }
+        if (failure instanceof ParseError) {
+            return prefixed(failure.getMessage());
         }
         if (!session.environment("KUBEJAR_DEBUG").isEmpty()) {
             java.io.StringWriter trace = new java.io.StringWriter();

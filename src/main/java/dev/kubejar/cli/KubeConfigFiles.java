@@ -8,6 +8,7 @@ import dev.kubejar.object.Documents;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Limits;
 import dev.kubejar.object.Obj;
+import dev.kubejar.object.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,7 +191,7 @@ public final class KubeConfigFiles {
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             Path fresh = Files.createTempFile(folder, ".config", "");
-            Files.writeString(fresh, Printers.yaml(content.node()));
+            Files.writeString(fresh, Yaml.write(content.node()));
             Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new CliError("open " + path + ": " + Disk.reason(e));

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** One of a session's two output streams: text in UTF-8, held back until the session flushes. */
-public final class Output {
+public final class Output implements Appendable {
     private final Spool spool;
     private final boolean error;
 
@@ -17,6 +17,21 @@ public final class Output {
     public Output print(String text) {
         spool.append(error, text.getBytes(StandardCharsets.UTF_8));
         return this;
+    }
+
+    @Override
+    public Output append(CharSequence text) {
+        return print(text.toString());
+    }
+
+    @Override
+    public Output append(CharSequence text, int start, int end) {
+        return print(text.subSequence(start, end).toString());
+    }
+
+    @Override
+    public Output append(char c) {
+        return print(String.valueOf(c));
     }
 
     public Output println(String text) {

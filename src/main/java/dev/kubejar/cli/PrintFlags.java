@@ -1,22 +1,14 @@
 package dev.kubejar.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kubejar.object.Obj;
-import java.util.ArrayList;
-import java.util.List;
+import dev.kubejar.object.ParseError;
+import dev.kubejar.print.PrintOptions;
+import dev.kubejar.print.Printer;
+import dev.kubejar.print.Printers;
+import java.io.IOException;
+import java.nio.file.Files;
 
 /** The flags {@code --output}, {@code --template} and what belongs to them, as most commands have them. */
 public final class PrintFlags {
-    private static final List<String> TEMPLATES = List.of(
-            "go-template",
-            "go-template-file",
-            "jsonpath",
-            "jsonpath-as-json",
-            "jsonpath-file",
-            "template",
-            "templatefile");
-
     private PrintFlags() {}
 
     public static void declare(Flags flags) {
@@ -42,89 +34,35 @@ public final class PrintFlags {
      * @param operation {@code created}, {@code scaled} …; with its dry-run suffix
      */
     public static Printer of(Invocation call, String operation) {
-        String format = format(call.flags());
-        Printer printer = structured(call, format);
-        if (printer == null && (format.isEmpty() || format.equals("name"))) {
-            printer = name(format.isEmpty() ? operation : "");
-        }
-        if (printer == null) {
-            throw unknown(format, allowed());
-        }
-        return printer;
+        return printer(call, PrintOptions.operation(operation));
     }
 
-    /** The printers that show a whole object: JSON, YAML and templates; null where the format is another. */
-    public static Printer structured(Invocation call, String format) {
-        boolean managed = call.flags().on("show-managed-fields");
-        switch (format) {
-            case "json":
-                return (object, out) -> out.print(Printers.json(shown(object, managed)));
-            case "yaml":
-                return yaml(managed, false);
-            case "kyaml":
-                return yaml(managed, true);
-            default:
-                return Templates.printer(call, format);
+    /** The same for objects that kubectl keeps in typed structures: their JSON has the structures' order. */
+    public static Printer typed(Invocation call, String operation) {
+        Printer printer = printer(call, PrintOptions.operation(operation).treeOrder(true));
+        return format(call.flags()).equals("json") ? new TypedOrder(printer) : printer;
+    }
+
+    /** The printer for some options, completed by the flags. */
+    static Printer printer(Invocation call, PrintOptions options) {
+        Flags flags = call.flags();
+        options.template(flags.text("template"))
+                .allowMissingKeys(flags.on("allow-missing-template-keys"))
+                .showManagedFields(flags.on("show-managed-fields"))
+                .kyaml(!call.session().environment("KUBECTL_KYAML").equals("false"))
+                .files(name -> file(call.session(), name));
+        try {
+            return Printers.of(format(flags), options);
+        } catch (ParseError e) {
+            throw new CliError(e.getMessage());
         }
     }
 
-    private static Printer yaml(boolean managed, boolean kyaml) {
-        int[] printed = {0};
-        return (object, out) -> {
-            if (printed[0]++ > 0 && !kyaml) {
-                out.println("---");
-            }
-            JsonNode node = shown(object, managed);
-            out.print(kyaml ? Printers.kyaml(node) : Printers.yaml(node));
-        };
-    }
-
-    /** The object without managedFields, unless they are wanted; also in a list's items. */
-    static JsonNode shown(Obj object, boolean managed) {
-        ObjectNode node = object.node();
-        if (managed || !hasManaged(object)) {
-            return node;
+    private static String file(Session session, String name) {
+        try {
+            return Files.readString(session.path(name));
+        } catch (IOException e) {
+            throw new ParseError("open " + name + ": " + Disk.reason(e));
         }
-        Obj copy = object.copy();
-        copy.remove("metadata.managedFields");
-        copy.list("items").forEach(item -> item.remove("metadata.managedFields"));
-        return copy.node();
-    }
-
-    private static boolean hasManaged(Obj object) {
-        return object.has("metadata.managedFields")
-                || object.list("items").stream().anyMatch(item -> item.has("metadata.managedFields"));
-    }
-
-    /** {@code kind.group/name operation}, an item a line. */
-    public static Printer name(String operation) {
-        return (object, out) -> {
-            if (object.kind().endsWith("List") && object.at("items").isArray()) {
-                object.list("items").forEach(item -> out.println(named(item, operation)));
-            } else {
-                out.println(named(object, operation));
-            }
-        };
-    }
-
-    private static String named(Obj object, String operation) {
-        String kind = object.kind().toLowerCase(java.util.Locale.ROOT);
-        String name = object.name().isEmpty() ? "<unknown>" : object.name();
-        return (object.group().isEmpty() ? kind : kind + "." + object.group()) + "/" + name
-                + (operation.isEmpty() ? "" : " " + operation);
-    }
-
-    static List<String> allowed() {
-        List<String> all = new ArrayList<>(List.of("json", "kyaml", "name"));
-        all.addAll(TEMPLATES);
-        all.add("yaml");
-        return all;
-    }
-
-    /** The refusal of a format that does not exist. */
-    public static CliError unknown(String format, List<String> allowed) {
-        return new CliError("unable to match a printer suitable for the output format " + Go.quote(format)
-                + ", allowed formats are: "
-                + String.join(",", allowed.stream().sorted().toList()));
     }
 }

@@ -4,8 +4,10 @@ import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.Obj;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Tables from the server, gathered for printing: neighbours of one resource make one group. */
@@ -48,6 +50,11 @@ public final class TableGroups {
         groups.get(groups.size() - 1).tables().add(table);
     }
 
+    /** Drops all rows; which resources answered is still known. */
+    public void clear() {
+        groups.clear();
+    }
+
     public List<Group> groups() {
         return groups;
     }
@@ -61,8 +68,26 @@ public final class TableGroups {
         return resources.stream().allMatch(ApiResource::namespaced);
     }
 
-    /** The request that fetches whole objects in place of a table's rows. */
-    static Request whole(ApiResource resource, String namespace, String labels, String fields) {
-        return Request.list(resource.resource(), namespace).labels(labels).fields(fields);
+    /** Sorts the rows of each table by a field of the objects they show. */
+    public void sort(Invocation call, String expression) {
+        for (Group group : groups) {
+            for (int i = 0; i < group.tables().size(); i++) {
+                group.tables().set(i, sorted(call, group.resource(), group.tables().get(i), expression));
+            }
+        }
+    }
+
+    private static Obj sorted(Invocation call, ApiResource resource, Obj table, String expression) {
+        Map<Obj, Obj> rowOf = new IdentityHashMap<>();
+        List<Obj> objects = new ArrayList<>();
+        for (Obj row : table.list("rows")) {
+            Obj shown = row.obj("object");
+            Obj whole = call.call(Request.get(resource.resource(), shown.namespace(), shown.name()))
+                    .object();
+            objects.add(whole);
+            rowOf.put(whole, row);
+        }
+        Sorting.sort(objects, expression);
+        return table.copy().set("rows", objects.stream().map(rowOf::get).toList());
     }
 }

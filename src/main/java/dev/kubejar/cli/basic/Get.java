@@ -8,7 +8,6 @@ import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.GetPrinter;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
-import dev.kubejar.cli.Printer;
 import dev.kubejar.cli.RawPaths;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.cli.ResourceResult;
@@ -16,6 +15,7 @@ import dev.kubejar.cli.TableGroups;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
+import dev.kubejar.print.Printer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -129,8 +129,14 @@ public final class Get implements Command {
         Flags flags = call.flags();
         List<RuntimeException> failures = new ArrayList<>();
         TableGroups groups = TableGroups.fetch(call, result, failures);
-        GetPrinter printer = new GetPrinter(call);
-        boolean wrote = printer.print(groups, failures);
+        if (!flags.text("sort-by").isEmpty()) {
+            try {
+                groups.sort(call, flags.text("sort-by"));
+            } catch (CliError e) {
+                groups.clear(); // kubectl drops what its sorter refuses, and the refusal with it
+            }
+        }
+        boolean wrote = GetPrinter.print(call, groups);
         if (!wrote && !flags.on("ignore-not-found") && failures.isEmpty()) {
             boolean one = !flags.on("all-namespaces") && groups.allNamespaced();
             call.err()
@@ -156,7 +162,7 @@ public final class Get implements Command {
             Failures.throwAll(failures);
             return 0;
         }
-        Printer printer = GetPrinter.structured(call);
+        Printer printer = GetPrinter.of(call);
         if (!flags.text("sort-by").isEmpty()) {
             dev.kubejar.cli.Sorting.sort(objects, flags.text("sort-by"));
         }
@@ -165,6 +171,7 @@ public final class Get implements Command {
         } else {
             printer.print(list(objects), call.out());
         }
+        printer.flush();
         Failures.throwAll(failures);
         return 0;
     }

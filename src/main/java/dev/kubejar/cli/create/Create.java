@@ -11,7 +11,7 @@ import dev.kubejar.cli.Help;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.cli.Printer;
+import dev.kubejar.print.Printer;
 import dev.kubejar.cli.RawPaths;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.client.Request;

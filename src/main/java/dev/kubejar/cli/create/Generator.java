@@ -7,7 +7,7 @@ import dev.kubejar.cli.DryRun;
 import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.cli.Printer;
+import dev.kubejar.print.Printer;
 import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
@@ -41,7 +41,7 @@ abstract class Generator implements Command {
         call = invocation;
         String name = name();
         DryRun dryRun = DryRun.of(call.flags());
-        Printer printer = PrintFlags.of(call, dryRun.done("created"));
+        Printer printer = PrintFlags.typed(call, dryRun.done("created"));
         Changing.validation(call.flags());
         Obj object = build(name);
         Changing.annotate(object, call.flags().on("save-config"), true);

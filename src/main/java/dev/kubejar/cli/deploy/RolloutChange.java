@@ -74,6 +74,6 @@ abstract class RolloutChange extends Rollout {
                         flags,
                         DryRun.NONE))
                 .object();
-        PrintFlags.of(call, done()).print(now, call.out());
+        PrintFlags.typed(call, done()).print(now, call.out());
     }
 }

@@ -6,7 +6,7 @@ import dev.kubejar.cli.FileOptions;
 import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.cli.Printer;
+import dev.kubejar.print.Printer;
 import dev.kubejar.object.Obj;
 import java.util.TreeMap;
 
@@ -40,7 +40,7 @@ public final class RolloutHistory extends Rollout {
         long wanted = flags.number("revision");
         TreeMap<Long, Revisions.Revision> all = Revisions.of(call, info.object());
         if (flags.changed("output")) {
-            Printer printer = PrintFlags.of(call, "");
+            Printer printer = PrintFlags.typed(call, "");
             if (wanted > 0) {
                 printer.print(chosen(all, wanted).workload(), call.out());
             } else {
@@ -50,7 +50,7 @@ public final class RolloutHistory extends Rollout {
         }
         String text = wanted > 0 ? template(chosen(all, wanted)) : table(all);
         String which = wanted > 0 ? "with revision #" + wanted : "";
-        PrintFlags.of(call, which + "\n" + text).print(info.object(), call.out());
+        PrintFlags.typed(call, which + "\n" + text).print(info.object(), call.out());
     }
 
     private static Revisions.Revision chosen(TreeMap<Long, Revisions.Revision> all, long wanted) {

@@ -48,7 +48,7 @@ public final class RolloutUndo extends Rollout {
                         + " annotation, so a future 'kubectl apply' may revert this rollback.");
             }
             checkKind(info, "rollbacker", "rollbacker");
-            PrintFlags.of(call, dryRun.done(rollback(info))).print(info.object(), call.out());
+            PrintFlags.typed(call, dryRun.done(rollback(info))).print(info.object(), call.out());
         });
         return 0;
     }

@@ -11,7 +11,7 @@ import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.MergeDiff;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.cli.Printer;
+import dev.kubejar.print.Printer;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.LabelSelector;
@@ -47,7 +47,7 @@ public final class SetSelector implements Command {
         List<String> args = call.arguments();
         Map<String, String> selector = args.isEmpty() ? null : selector(args.get(args.size() - 1));
         List<String> resources = args.isEmpty() ? args : args.subList(0, args.size() - 1);
-        Printer printer = PrintFlags.of(call, dryRun.done("selector updated"));
+        Printer printer = PrintFlags.typed(call, dryRun.done("selector updated"));
         if (selector == null) {
             throw new CliError("one selector is required");
         }

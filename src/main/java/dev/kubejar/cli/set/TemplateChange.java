@@ -13,7 +13,7 @@ import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.MergeDiff;
 import dev.kubejar.cli.PodTemplates;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.cli.Printer;
+import dev.kubejar.print.Printer;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.cli.StrategicDiff;
 import dev.kubejar.client.Request;
@@ -69,7 +69,7 @@ abstract class TemplateChange implements Command {
         call = invocation;
         flags = call.flags();
         dryRun = DryRun.of(flags);
-        Printer printer = PrintFlags.of(call, dryRun.done(operation()));
+        Printer printer = PrintFlags.typed(call, dryRun.done(operation()));
         List<String> resources = parse();
         validate(resources);
         Failures.throwAll(failures);
