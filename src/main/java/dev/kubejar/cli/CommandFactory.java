@@ -1,6 +1,21 @@
 package dev.kubejar.cli;
 
 import dev.kubejar.cli.advanced.Apply;
+import dev.kubejar.cli.settings.Annotate;
+import dev.kubejar.cli.settings.Label;
+import dev.kubejar.cli.deploy.Scale;
+import dev.kubejar.cli.set.SetImage;
+import dev.kubejar.cli.set.SetSelector;
+import dev.kubejar.cli.deploy.RolloutStatus;
+import dev.kubejar.cli.deploy.RolloutHistory;
+import dev.kubejar.cli.deploy.RolloutUndo;
+import dev.kubejar.cli.deploy.RolloutPause;
+import dev.kubejar.cli.deploy.RolloutResume;
+import dev.kubejar.cli.deploy.RolloutRestart;
+import dev.kubejar.cli.advanced.Patch;
+import dev.kubejar.cli.advanced.Wait;
+import dev.kubejar.cli.advanced.Replace;
+import dev.kubejar.cli.advanced.Diff;
 import dev.kubejar.cli.basic.Delete;
 import dev.kubejar.cli.basic.Describe;
 import dev.kubejar.cli.basic.Get;
@@ -60,6 +75,21 @@ final class CommandFactory {
             case "delete" -> new Delete();
             case "describe" -> new Describe();
             case "get" -> new Get();
+            case "annotate" -> new Annotate();
+            case "label" -> new Label();
+            case "scale" -> new Scale();
+            case "set image" -> new SetImage();
+            case "set selector" -> new SetSelector();
+            case "rollout status" -> new RolloutStatus();
+            case "rollout history" -> new RolloutHistory();
+            case "rollout undo" -> new RolloutUndo();
+            case "rollout pause" -> new RolloutPause();
+            case "rollout resume" -> new RolloutResume();
+            case "rollout restart" -> new RolloutRestart();
+            case "patch" -> new Patch();
+            case "wait" -> new Wait();
+            case "replace" -> new Replace();
+            case "diff" -> new Diff();
             default -> throw new CliError("the command " + Go.quote(path) + " is not built yet");
         };
     }

@@ -18,6 +18,12 @@ public final class Errors {
         return failure instanceof CliError own ? own.code() : 1;
     }
 
+    /** Tells a failure now, and gives the silent end with a code of its own. */
+    public static CliError said(Session session, RuntimeException failure, int code) {
+        report(session, failure);
+        return CliError.exit(code);
+    }
+
     private static String text(Session session, RuntimeException failure) {
         if (failure instanceof Failures many) {
             StringBuilder out = new StringBuilder();

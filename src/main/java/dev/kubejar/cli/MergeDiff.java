@@ -54,21 +54,4 @@ public final class MergeDiff {
             }
         }
     }
-
-    /** Applies a merge patch to a copy. */
-    public static JsonNode apply(JsonNode target, JsonNode patch) {
-        if (!(patch instanceof ObjectNode)) {
-            return patch;
-        }
-        ObjectNode result = target instanceof ObjectNode object ? object.deepCopy() : Json.object();
-        for (Map.Entry<String, JsonNode> field : patch.properties()) {
-            if (field.getValue().isNull()) {
-                result.remove(field.getKey());
-            } else {
-                JsonNode before = result.get(field.getKey());
-                result.set(field.getKey(), apply(before == null ? Json.object() : before, field.getValue()));
-            }
-        }
-        return result;
-    }
 }

@@ -6,6 +6,7 @@ import dev.kubejar.object.ApiError;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
+import dev.kubejar.object.Ref;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +58,23 @@ public final class RawPaths {
     /** The answer to a POST of a file's object. */
     public static String post(Invocation call, String path, String file) {
         Target target = target(call, path);
+        Obj object = object(call, file);
+        Request request = target.name.isEmpty()
+                ? Request.create(target.resource, target.namespace, object)
+                : Request.create(
+                        new Ref(target.resource, target.namespace, target.name), target.subresource, object);
+        return Json.text(call.call(request).object().node()) + "\n";
+    }
+
+    /** The answer to a PUT of a file's object. */
+    public static String put(Invocation call, String path, String file) {
+        Target target = target(call, path);
+        Request request = Request.update(target.resource, target.namespace, target.name, object(call, file))
+                .subresource(target.subresource);
+        return Json.text(call.call(request).object().node()) + "\n";
+    }
+
+    private static Obj object(Invocation call, String file) {
         Obj[] found = {null};
         for (Manifests.Source source : Manifests.sources(call.session(), new FileOptions(List.of(file), "", false))) {
             source.read(call.session(), false, node -> found[0] = Obj.of(node));
@@ -64,13 +82,7 @@ public final class RawPaths {
         if (found[0] == null) {
             throw new CliError("no objects passed to create");
         }
-        Request request = target.name.isEmpty()
-                ? Request.create(target.resource, target.namespace, found[0])
-                : Request.create(
-                        new dev.kubejar.object.Ref(target.resource, target.namespace, target.name),
-                        target.subresource,
-                        found[0]);
-        return Json.text(call.call(request).object().node()) + "\n";
+        return found[0];
     }
 
     private static List<String> query(String path) {

@@ -28,7 +28,7 @@ final class Spool {
         beforeBytesLeave = action;
     }
 
-    void append(boolean toErr, byte[] bytes) {
+    synchronized void append(boolean toErr, byte[] bytes) {
         if (bytes.length == 0) {
             return;
         }
@@ -39,7 +39,7 @@ final class Spool {
         held.writeBytes(bytes);
     }
 
-    void flush() {
+    synchronized void flush() {
         if (held.size() == 0) {
             return;
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kubejar.object.Json;
 import dev.kubejar.schema.Field;
 import dev.kubejar.schema.FieldType;
+import dev.kubejar.schema.patch.GoValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 package dev.kubejar.cli.advanced;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kubejar.cli.Changing;
 import dev.kubejar.cli.CliError;
 import dev.kubejar.cli.Command;
@@ -124,7 +123,7 @@ public final class Patch implements Command {
         Obj before = info.object();
         Obj after;
         if (local) {
-            after = Obj.of((ObjectNode) LocalPatch.apply(type, before, patch));
+            after = LocalPatch.apply(type, before, patch);
         } else {
             Request request = Request.patch(info.ref().resource(), info.namespace(), info.name(), type, patch)
                     .subresource(flags.text("subresource"));

@@ -9,6 +9,7 @@ import dev.kubejar.cli.DryRun;
 import dev.kubejar.cli.Errors;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
+import dev.kubejar.cli.LocalPatch;
 import dev.kubejar.cli.MergeDiff;
 import dev.kubejar.cli.StrategicDiff;
 import dev.kubejar.cli.Trees;
@@ -54,7 +55,7 @@ final class Patcher {
                 }
             }
         } catch (ApiError e) {
-            if (call.flags().on("force") && (e.is("Conflict") || e.is("Invalid"))) {
+            if (call.flags().has("force") && call.flags().on("force") && (e.is("Conflict") || e.is("Invalid"))) {
                 return again(modified);
             }
             throw Errors.during("patching", info.source(), e);
@@ -72,7 +73,7 @@ final class Patcher {
             return current;
         }
         if (dryRun.client()) {
-            return Obj.of((ObjectNode) MergeDiff.apply(current.node(), plain(current.node(), modified, original)));
+            return LocalPatch.apply(type != null ? PatchType.STRATEGIC : PatchType.MERGE, current, patch);
         }
         return call.call(Changing.options(
                         Request.patch(
@@ -84,10 +85,6 @@ final class Patcher {
                         call.flags(),
                         dryRun))
                 .object();
-    }
-
-    private static ObjectNode plain(JsonNode current, JsonNode modified, JsonNode original) {
-        return MergeDiff.threeWay(original, modified, current);
     }
 
     private static JsonNode original(Obj current) {
