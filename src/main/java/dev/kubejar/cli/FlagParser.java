@@ -18,7 +18,9 @@ final class FlagParser {
     /** What parsing found beside the flags' values: the other arguments, and how many of them came before {@code --}. */
     record Parsed(List<String> arguments, int dash) {}
 
-    private static final String END_OF_FLAGS = "--";
+    // Stands in for the double dash while picocli parses: as an option of its own it tells where the flags end, which
+    // its delimiter does not. Two characters would make it a short option's cluster.
+    private static final String END_OF_FLAGS = "\u0001--";
 
     private final Flags flags;
     private final List<String> arguments = new ArrayList<>();
@@ -59,7 +61,11 @@ final class FlagParser {
                 .expandAtFiles(false);
         spec.interpolateVariables(false);
         try {
-            new CommandLine(spec).parseArgs(args.toArray(new String[0]));
+            String[] words = new String[args.size()];
+            for (int i = 0; i < words.length; i++) {
+                words[i] = args.get(i).equals("--") ? END_OF_FLAGS : args.get(i);
+            }
+            new CommandLine(spec).parseArgs(words);
         } catch (CommandLine.UnmatchedArgumentException e) {
             throw unknown(e.getUnmatched().get(0).replaceFirst(" \\(while processing option: .*", ""));
         } catch (CommandLine.ParameterException e) {
@@ -85,7 +91,7 @@ final class FlagParser {
         } else if (args.isEmpty()) {
             throw missing(flag);
         } else {
-            flag.set(args.pop());
+            flag.set(written(args.pop()));
         }
         return true;
     }
@@ -99,9 +105,13 @@ final class FlagParser {
     private boolean endOfFlags(Stack<String> args, CommandSpec spec, ArgSpec arg, Map<String, Object> info) {
         dash = arguments.size();
         while (!args.isEmpty()) {
-            arguments.add(args.pop());
+            arguments.add(written(args.pop()));
         }
         return true;
+    }
+
+    private static String written(String word) {
+        return word.equals(END_OF_FLAGS) ? "--" : word;
     }
 
     private boolean argument(Stack<String> args, CommandSpec spec, ArgSpec arg, Map<String, Object> info) {

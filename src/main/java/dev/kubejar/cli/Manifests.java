@@ -51,7 +51,7 @@ public final class Manifests {
                 if (content != null) {
                     return content;
                 }
-                return path == null ? session.in().readAllBytes() : Files.readAllBytes(path);
+                return path == null ? Lines.all(session.in()) : Files.readAllBytes(path);
             } catch (IOException e) {
                 throw new CliError("open " + name + ": " + Disk.reason(e));
             }

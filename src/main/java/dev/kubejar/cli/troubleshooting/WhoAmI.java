@@ -5,7 +5,7 @@ import dev.kubejar.cli.Command;
 import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.cli.Printer;
+import dev.kubejar.print.Printer;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.GroupVersionResource;
@@ -26,13 +26,18 @@ public final class WhoAmI implements Command {
 
     @Override
     public int run(Invocation call) {
-        Printer printer =
-                PrintFlags.format(call.flags()).isEmpty() ? (object, out) -> table(call, object) : PrintFlags.of(call, "");
+        boolean human = PrintFlags.format(call.flags()).isEmpty();
+        Printer printer = PrintFlags.of(call, "");
         Obj review = Obj.create(GROUP_VERSION, "SelfSubjectReview");
         try {
             Request request =
                     Request.create(GroupVersionResource.of(GROUP_VERSION, "selfsubjectreviews"), "", review);
-            printer.print(call.call(request).object(), call.out());
+            Obj answer = call.call(request).object();
+            if (human) {
+                table(call, answer);
+            } else {
+                printer.print(answer, call.out());
+            }
         } catch (ApiError e) {
             if (e.is("Forbidden")) {
                 throw new CliError("the selfsubjectreviews API is not enabled in the cluster or you do not have"
