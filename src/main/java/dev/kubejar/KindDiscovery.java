@@ -4,11 +4,21 @@ import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Discovery;
 import dev.kubejar.kinds.KindTable;
 import dev.kubejar.object.GroupVersionResource;
+import dev.kubejar.schema.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
-/** Discovery of the built-in resources, read off their table of names: no kind is built for it. */
+/** Discovery of the built-in resources, read off their table of names so that no kind is built for it, and of custom ones. */
 final class KindDiscovery implements Discovery {
+    private final Supplier<List<Kind>> custom;
+
+    KindDiscovery(Supplier<List<Kind>> custom) {
+        this.custom = custom;
+    }
+
     @Override
     public List<ApiResource> resources() {
         List<ApiResource> all = new ArrayList<>();
@@ -23,6 +33,28 @@ final class KindDiscovery implements Discovery {
                     row.categories(),
                     row.subresources().keySet()));
         }
+        for (Kind kind : custom.get()) {
+            all.add(custom(kind));
+        }
         return all;
+    }
+
+    private static ApiResource custom(Kind kind) {
+        Set<String> subresources = new TreeSet<>(kind.subresources().keySet());
+        if (kind.hasStatus()) {
+            subresources.add("status");
+        }
+        if (kind.scale() != null) {
+            subresources.add("scale");
+        }
+        return new ApiResource(
+                kind.resource(),
+                kind.kind(),
+                kind.singular(),
+                kind.namespaced(),
+                kind.verbs(),
+                kind.shortNames(),
+                kind.categories(),
+                subresources);
     }
 }

@@ -13,6 +13,7 @@ import dev.kubejar.client.Resources;
 import dev.kubejar.client.Response;
 import dev.kubejar.client.Watch;
 import dev.kubejar.kinds.Kinds;
+import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.KindCatalog;
 import dev.kubejar.sim.Loop;
 import dev.kubejar.sim.Randoms;
@@ -122,6 +123,11 @@ final class LocalCluster implements Cluster {
         try (LocalCluster cluster = open(settings)) {
             cluster.store.exportGenesis(out);
         }
+    }
+
+    /** The kinds that CustomResourceDefinitions have made, as of the last commit. */
+    List<Kind> customKinds() {
+        return read(api::customKinds);
     }
 
     KindCatalog kinds() {

@@ -82,7 +82,7 @@ public final class Main {
         ClusterSettings settings =
                 new ClusterSettings(folder, environment, VirtualClock.wall(), alone, message -> say(err, message));
         LocalCluster cluster = LocalCluster.open(settings);
-        return new Clusters.Opened(cluster, new KindDiscovery(), cluster.kinds());
+        return new Clusters.Opened(cluster, new KindDiscovery(cluster::customKinds), cluster.kinds());
     }
 
     /** {@code $KUBEJAR_HOME}, or {@code ~/.kubejar}. */

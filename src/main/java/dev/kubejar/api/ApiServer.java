@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  */
 public final class ApiServer {
     private final Parts parts;
+    private final CustomKinds customKinds;
     private final Authorization authorization;
     private final Create create;
     private final Update update;
@@ -53,6 +54,7 @@ public final class ApiServer {
         Randoms randoms = new Randoms(setup.memory());
         Strategies strategies = new Strategies();
         CustomKinds kinds = new CustomKinds(setup.kinds(), registry);
+        customKinds = kinds;
         Reader reader = new StoredReader(kinds, registry, setup.clock(), randoms);
         parts = new Parts(
                 kinds,
@@ -95,6 +97,11 @@ public final class ApiServer {
     /** What the server serves at this moment: the built-in kinds and those of the stored definitions. */
     public KindCatalog kinds() {
         return parts.kinds();
+    }
+
+    /** Of these, those of the stored definitions. */
+    public List<Kind> customKinds() {
+        return customKinds.custom();
     }
 
     /** What there is, whatever its resource. */

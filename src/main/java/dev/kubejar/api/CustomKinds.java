@@ -59,6 +59,13 @@ final class CustomKinds implements KindCatalog {
     @Override
     public List<Kind> all() {
         List<Kind> all = new ArrayList<>(builtIn.all());
+        all.addAll(custom());
+        return all;
+    }
+
+    /** The kinds that definitions have made, by definition and version. */
+    List<Kind> custom() {
+        List<Kind> all = new ArrayList<>();
         for (Obj definition : all(definitions())) {
             if (established(definition)) {
                 for (Obj version : definition.list("spec.versions")) {
