@@ -31,6 +31,10 @@ public final class Controllers {
                 new EndpointSliceController(context),
                 new EndpointSliceMirroring(context),
                 new GarbageCollector(context),
+                new EphemeralVolumes(context),
+                new VolumeBinder(context),
+                new VolumeProtection(context),
+                new ResourceQuotaController(context),
                 new NamespaceController(context),
                 new TtlAfterFinished(context),
                 new EventsTtl(context));
