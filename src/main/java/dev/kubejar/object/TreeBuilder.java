@@ -105,7 +105,6 @@ final class TreeBuilder {
     }
 
     void key(String key) {
-        count(1);
         top.key = key;
         if (top.node.has(key)) {
             duplicates.add(path());

@@ -134,16 +134,18 @@ final class YamlReader {
     }
 
     private static int line(Event event) {
-        return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+        Mark mark = event.getStartMark().orElse(null);
+        return mark == null ? 0 : mark.getLine() + 1;
     }
 
     private void start(NodeEvent event, boolean map) {
         tree.start(map ? Json.object() : Json.array(), line(event));
-        event.getAnchor().map(Anchor::getValue).ifPresent(name -> {
-            tree.top().anchor = name;
-            anchors.remove(name);
-            open.put(name, tree.top());
-        });
+        Anchor anchor = event.getAnchor().orElse(null); // no lambdas here: the first one costs milliseconds
+        if (anchor != null) {
+            tree.top().anchor = anchor.getValue();
+            anchors.remove(anchor.getValue());
+            open.put(anchor.getValue(), tree.top());
+        }
     }
 
     private void end() {
@@ -221,9 +223,15 @@ final class YamlReader {
             return;
         }
         JsonNode node = value(event, tag, plain);
-        event.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), new Anchored(node, 1)));
+        anchored(event, node);
         namedNull(top, node);
         tree.scalar(node, line(event));
+    }
+
+    private void anchored(ScalarEvent event, JsonNode node) {
+        if (event.getAnchor().isPresent()) {
+            anchors.put(event.getAnchor().get().getValue(), new Anchored(node, 1));
+        }
     }
 
     private void key(ScalarEvent event, String tag, boolean plain) {
@@ -238,8 +246,7 @@ final class YamlReader {
                         yield "";
                     }
                 };
-        event.getAnchor()
-                .ifPresent(anchor -> anchors.put(anchor.getValue(), new Anchored(Json.NODES.textNode(key), 1)));
+        anchored(event, Json.NODES.textNode(key));
         tree.key(key);
     }
 

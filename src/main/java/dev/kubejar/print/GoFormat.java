@@ -133,7 +133,9 @@ final class GoFormat {
             out.append(text).append(" ".repeat(missing));
         } else if (flags.indexOf('0') >= 0) {
             boolean sign = text.startsWith("-") || text.startsWith("+");
-            out.append(sign ? text.substring(0, 1) : "").append("0".repeat(missing)).append(sign ? text.substring(1) : text);
+            out.append(sign ? text.substring(0, 1) : "")
+                    .append("0".repeat(missing))
+                    .append(sign ? text.substring(1) : text);
         } else {
             out.append(" ".repeat(missing)).append(text);
         }
@@ -171,7 +173,9 @@ final class GoFormat {
             }
         } else {
             for (var field : GoText.sorted(node)) {
-                text.append(separator).append(formatted(verb, field.getKey(), flags, precision)).append(':');
+                text.append(separator)
+                        .append(formatted(verb, field.getKey(), flags, precision))
+                        .append(':');
                 text.append(formatted(verb, TemplateValue.of(field.getValue()), flags, precision));
                 separator = " ";
             }
@@ -208,8 +212,9 @@ final class GoFormat {
             case 'b' -> plus + Long.toString(value, 2);
             case 'c' -> Character.toString(Character.isValidCodePoint((int) value) ? (int) value : 0xFFFD);
             case 'q' -> GoText.quoted(Character.isValidCodePoint((int) value) ? (int) value : 0xFFFD);
-            case 'U' -> "U+" + "0".repeat(Math.max(0, 4 - Long.toHexString(value).length()))
-                    + Long.toHexString(value).toUpperCase(Locale.ROOT);
+            case 'U' ->
+                "U+" + "0".repeat(Math.max(0, 4 - Long.toHexString(value).length()))
+                        + Long.toHexString(value).toUpperCase(Locale.ROOT);
             default -> null;
         };
     }
@@ -221,10 +226,11 @@ final class GoFormat {
         }
         return switch (verb) {
             case 'v', 'g', 'G' -> plus + (precision < 0 ? GoNumber.shortest(value) : general(value, precision));
-            case 'f', 'F' -> plus
-                    + new BigDecimal(value)
-                            .setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN)
-                            .toPlainString();
+            case 'f', 'F' ->
+                plus
+                        + new BigDecimal(value)
+                                .setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN)
+                                .toPlainString();
             case 'e', 'E' -> plus + exponent(value, precision < 0 ? 6 : precision);
             default -> null;
         };
@@ -240,13 +246,14 @@ final class GoFormat {
         if (value == 0) {
             return precision == 0 ? "0e+00" : "0." + "0".repeat(precision) + "e+00";
         }
-        BigDecimal rounded =
-                new BigDecimal(value).round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
         String digits = rounded.unscaledValue().abs().toString();
         int exponent = digits.length() - 1 - rounded.scale();
         StringBuilder out = new StringBuilder(value < 0 ? "-" : "").append(digits.charAt(0));
         String rest = (digits.substring(1) + "0".repeat(precision)).substring(0, precision);
         out.append(rest.isEmpty() ? "" : ".").append(rest).append(exponent < 0 ? "e-" : "e+");
-        return out.append(Math.abs(exponent) < 10 ? "0" : "").append(Math.abs(exponent)).toString();
+        return out.append(Math.abs(exponent) < 10 ? "0" : "")
+                .append(Math.abs(exponent))
+                .toString();
     }
 }

@@ -22,8 +22,27 @@ final class TemplateFunctions {
     }
 
     static final Set<String> NAMES = Set.of(
-            "and", "base64decode", "call", "eq", "exists", "ge", "gt", "html", "index", "js", "le", "len", "lt", "ne",
-            "not", "or", "print", "printf", "println", "slice", "urlquery");
+            "and",
+            "base64decode",
+            "call",
+            "eq",
+            "exists",
+            "ge",
+            "gt",
+            "html",
+            "index",
+            "js",
+            "le",
+            "len",
+            "lt",
+            "ne",
+            "not",
+            "or",
+            "print",
+            "printf",
+            "println",
+            "slice",
+            "urlquery");
 
     private TemplateFunctions() {}
 
@@ -59,7 +78,10 @@ final class TemplateFunctions {
             case "printf" -> GoFormat.printf((String) args.get(0), args.subList(1, args.size()));
             case "html" -> html(all(args));
             case "js" -> js(all(args));
-            case "urlquery" -> URLEncoder.encode(all(args), StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
+            case "urlquery" ->
+                URLEncoder.encode(all(args), StandardCharsets.UTF_8)
+                        .replace("*", "%2A")
+                        .replace("%7E", "~");
             case "base64decode" -> decoded((String) args.get(0));
             default -> throw new Failure("call of nil");
         };
@@ -191,7 +213,8 @@ final class TemplateFunctions {
     private static int firstWrong(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean known = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
+            boolean known =
+                    c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
             if (!known && c != '\n' && c != '\r') {
                 return i;
             }

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /** Parts a Go template into text and the words of its actions. */
 final class TemplateLexer {
-    private static final Set<String> KEYWORDS = Set.of(
-            "block", "break", "continue", "define", "else", "end", "if", "range", "template", "with");
+    private static final Set<String> KEYWORDS =
+            Set.of("block", "break", "continue", "define", "else", "end", "if", "range", "template", "with");
 
     private final String input;
     private final List<TemplateToken> tokens = new ArrayList<>();

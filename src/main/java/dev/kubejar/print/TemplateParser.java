@@ -204,7 +204,9 @@ final class TemplateParser {
 
     private String string(TemplateToken token) {
         String inside = token.text().substring(1, token.text().length() - 1);
-        String value = token.is(Type.RAW_STRING) ? inside : GoStrings.unquote(inside, token.text().charAt(0));
+        String value = token.is(Type.RAW_STRING)
+                ? inside
+                : GoStrings.unquote(inside, token.text().charAt(0));
         if (value == null) {
             throw fault("invalid syntax");
         }
@@ -375,7 +377,9 @@ final class TemplateParser {
         if (node instanceof TemplateNode.Variable variable) {
             return new TemplateNode.Variable(pos, variable.name(), fields);
         }
-        if (node instanceof TemplateNode.Constant || node instanceof TemplateNode.Nil || node instanceof TemplateNode.Dot) {
+        if (node instanceof TemplateNode.Constant
+                || node instanceof TemplateNode.Nil
+                || node instanceof TemplateNode.Dot) {
             throw fault("unexpected . after term " + GoText.quoted(node.toString()));
         }
         return new TemplateNode.Chain(pos, node, fields);

@@ -34,7 +34,11 @@ final class TemplateRun {
     private int steps;
 
     TemplateRun(
-            String name, String text, Map<String, List<TemplateNode>> templates, boolean missingKeyError, Appendable out) {
+            String name,
+            String text,
+            Map<String, List<TemplateNode>> templates,
+            boolean missingKeyError,
+            Appendable out) {
         this.name = name;
         this.text = text;
         this.templates = templates;
@@ -118,9 +122,8 @@ final class TemplateRun {
         int scope = variables.size();
         Object value = pipeline(branch.pipe(), dot);
         boolean with = branch.keyword().equals("with");
-        Flow flow = TemplateValue.truth(value)
-                ? walk(branch.body(), with ? value : dot)
-                : walk(branch.otherwise(), dot);
+        Flow flow =
+                TemplateValue.truth(value) ? walk(branch.body(), with ? value : dot) : walk(branch.otherwise(), dot);
         cut(scope);
         return flow;
     }
@@ -232,7 +235,8 @@ final class TemplateRun {
         if (first instanceof TemplateNode.Fields fields) {
             return fields(dot, fields.names(), arguments);
         }
-        if (first instanceof TemplateNode.Variable variable && !variable.fields().isEmpty()) {
+        if (first instanceof TemplateNode.Variable variable
+                && !variable.fields().isEmpty()) {
             return fields(bound(variable.name()).value()[0], variable.fields(), arguments);
         }
         if (first instanceof TemplateNode.Chain chain) {

@@ -136,7 +136,8 @@ class HostileInputTest {
     @TestFactory
     List<DynamicTest> areReadOrRefused() {
         return inputs().entrySet().stream()
-                .map(input -> DynamicTest.dynamicTest(input.getKey(), () -> tried(input.getValue().get())))
+                .map(input -> DynamicTest.dynamicTest(
+                        input.getKey(), () -> tried(input.getValue().get())))
                 .toList();
     }
 

@@ -116,13 +116,15 @@ class GoTemplateTest {
         GoTemplate template = GoTemplate.parse("output", "{{.kind}}{{.x}}").missingKeyError(true);
         StringBuilder out = new StringBuilder();
         ParseError e = assertThrows(ParseError.class, () -> template.execute(DATA, out));
-        assertEquals("template: output:1:11: executing \"output\" at <.x>: map has no entry for key \"x\"", e.getMessage());
+        assertEquals(
+                "template: output:1:11: executing \"output\" at <.x>: map has no entry for key \"x\"", e.getMessage());
         assertEquals("Pod", out.toString());
     }
 
     @Test
     void recursionEnds() {
-        ParseError e = assertThrows(ParseError.class, () -> run("{{define \"t\"}}{{template \"t\"}}{{end}}{{template \"t\"}}"));
+        ParseError e = assertThrows(
+                ParseError.class, () -> run("{{define \"t\"}}{{template \"t\"}}{{end}}{{template \"t\"}}"));
         assertEquals(true, e.getMessage().contains("exceeded maximum template depth"));
         assertThrows(ParseError.class, () -> run("{{" + "(".repeat(100_000) + "}}"));
         assertThrows(ParseError.class, () -> run("{{if 1}}".repeat(100_000)));
@@ -133,9 +135,45 @@ class GoTemplateTest {
         long seed = 3;
         Random random = new Random(seed);
         String[] pieces = {
-            "{{", "}}", "{{-", "-}}", " ", ".", ".kind", ".spec.list", "$", "$x", ":=", "=", "|", "(", ")", "\"a\"", "1", "1.5",
-            "{{if .kind}}", "{{range .spec.list}}", "{{else}}", "{{end}}", "{{with .metadata}}", "index ", "len ", "eq ", "printf ",
-            "\"%d %s\" ", "print ", "nil", "true", "'x'", "`r`", ",", "/*", "*/", "{{define \"t\"}}", "{{template \"t\" .}}", "\n"
+            "{{",
+            "}}",
+            "{{-",
+            "-}}",
+            " ",
+            ".",
+            ".kind",
+            ".spec.list",
+            "$",
+            "$x",
+            ":=",
+            "=",
+            "|",
+            "(",
+            ")",
+            "\"a\"",
+            "1",
+            "1.5",
+            "{{if .kind}}",
+            "{{range .spec.list}}",
+            "{{else}}",
+            "{{end}}",
+            "{{with .metadata}}",
+            "index ",
+            "len ",
+            "eq ",
+            "printf ",
+            "\"%d %s\" ",
+            "print ",
+            "nil",
+            "true",
+            "'x'",
+            "`r`",
+            ",",
+            "/*",
+            "*/",
+            "{{define \"t\"}}",
+            "{{template \"t\" .}}",
+            "\n"
         };
         for (int i = 0; i < 30_000; i++) {
             StringBuilder template = new StringBuilder();
