@@ -32,6 +32,11 @@ final class ControlPlane {
         return actors;
     }
 
+    /** Forgets what its parts hold: the memory has been changed by somebody else. */
+    void forget() {
+        kubelets.forget();
+    }
+
     NodeStreams streams() {
         return kubelets.streams();
     }

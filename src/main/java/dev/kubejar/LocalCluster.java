@@ -23,6 +23,7 @@ import dev.kubejar.store.Batch;
 import dev.kubejar.store.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,8 @@ final class LocalCluster implements Cluster {
     private Batch batch;
     private boolean changed;
     private boolean unsettled;
+    /** The mark of this process' last commit; another one means that somebody else has written since. */
+    private byte[] ownCommit;
     private Instant lastChange = Instant.EPOCH;
 
     private LocalCluster(ClusterSettings settings, Store store) {
@@ -183,9 +186,14 @@ final class LocalCluster implements Cluster {
 
     private <T> T write(Supplier<T> work) {
         begin();
-        T result = work.get();
-        loop.drain();
-        return result;
+        try {
+            T result = work.get();
+            loop.drain();
+            return result;
+        } catch (IllegalStateException e) {
+            abandon();
+            throw e;
+        }
     }
 
     private void begin() {
@@ -197,6 +205,9 @@ final class LocalCluster implements Cluster {
     private void begun(Batch fresh) {
         batch = fresh;
         clock.load();
+        if (!Arrays.equals(ownCommit, clock.kept())) {
+            plane.forget();
+        }
         changed = false;
         Instant target = clock.enter();
         playUntil(target);
@@ -257,6 +268,7 @@ final class LocalCluster implements Cluster {
             return;
         }
         clock.save();
+        ownCommit = clock.kept();
         Timers.Timer next = timers.next();
         batch.due(next == null ? Store.NOTHING_DUE : nanos(next.due()));
         batch.commit();
@@ -267,6 +279,7 @@ final class LocalCluster implements Cluster {
         batch.abandon();
         api.forget();
         loop.forget();
+        plane.forget();
         end();
     }
 

@@ -30,6 +30,9 @@ public final class Kubelets {
         return List.of(kubelet);
     }
 
+    /** Forgets what is held of the memory: somebody else has changed it. */
+    public void forget() {}
+
     public NodeStreams streams() {
         return null;
     }

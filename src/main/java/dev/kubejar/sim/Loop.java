@@ -68,14 +68,14 @@ public final class Loop<E> {
     }
 
     /**
-     * Works until every queue is empty.
+     * Works until every queue is empty and nothing is due at this instant.
      *
      * @throws IllegalStateException where it does not settle, with the busiest keys
      */
     public void drain() {
         looks.clear();
         int left = ACTS_FOR_EACH_DRAIN;
-        for (int i = first(); i >= 0; i = first()) {
+        for (int i = next(); i >= 0; i = next()) {
             if (left-- == 0) {
                 throw new IllegalStateException("the cluster does not settle; busiest: " + busiest());
             }
@@ -86,6 +86,11 @@ public final class Loop<E> {
     /** Forgets what is waiting: the transaction it came from was abandoned. */
     public void forget() {
         queues.forEach(LinkedHashSet::clear);
+    }
+
+    private int next() {
+        int i = first();
+        return i < 0 && wakeDue() ? first() : i;
     }
 
     private int first() {
