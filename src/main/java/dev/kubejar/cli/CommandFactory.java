@@ -33,6 +33,7 @@ import dev.kubejar.cli.create.CreateServiceClusterIp;
 import dev.kubejar.cli.create.CreateServiceExternalName;
 import dev.kubejar.cli.create.CreateServiceLoadBalancer;
 import dev.kubejar.cli.create.CreateServiceNodePort;
+import dev.kubejar.cli.explain.Explain;
 import dev.kubejar.cli.troubleshooting.CanI;
 import dev.kubejar.cli.troubleshooting.Reconcile;
 import dev.kubejar.cli.troubleshooting.WhoAmI;
@@ -74,6 +75,7 @@ final class CommandFactory {
             case "create serviceaccount" -> new CreateServiceAccount();
             case "delete" -> new Delete();
             case "describe" -> new Describe();
+            case "explain" -> new Explain();
             case "get" -> new Get();
             case "annotate" -> new Annotate();
             case "label" -> new Label();
