@@ -34,7 +34,13 @@ import dev.kubejar.cli.create.CreateServiceExternalName;
 import dev.kubejar.cli.create.CreateServiceLoadBalancer;
 import dev.kubejar.cli.create.CreateServiceNodePort;
 import dev.kubejar.cli.explain.Explain;
+import dev.kubejar.cli.management.Cordon;
+import dev.kubejar.cli.management.Drain;
+import dev.kubejar.cli.management.Taint;
+import dev.kubejar.cli.management.TopNode;
+import dev.kubejar.cli.management.TopPod;
 import dev.kubejar.cli.troubleshooting.CanI;
+import dev.kubejar.cli.troubleshooting.Events;
 import dev.kubejar.cli.troubleshooting.Reconcile;
 import dev.kubejar.cli.troubleshooting.WhoAmI;
 
@@ -76,6 +82,13 @@ final class CommandFactory {
             case "delete" -> new Delete();
             case "describe" -> new Describe();
             case "explain" -> new Explain();
+            case "cordon" -> new Cordon(true);
+            case "drain" -> new Drain();
+            case "events" -> new Events();
+            case "taint" -> new Taint();
+            case "top node" -> new TopNode();
+            case "top pod" -> new TopPod();
+            case "uncordon" -> new Cordon(false);
             case "get" -> new Get();
             case "annotate" -> new Annotate();
             case "label" -> new Label();

@@ -7,7 +7,7 @@ import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Go;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
-import dev.kubejar.cli.PrintFlags;
+import dev.kubejar.print.NamePrinter;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
@@ -100,6 +100,6 @@ final class Nodes {
     }
 
     void print(Info info, String operation) {
-        PrintFlags.name(dryRun.done(operation)).print(info.object(), call.out());
+        new NamePrinter(dryRun.done(operation)).print(info.object(), call.out());
     }
 }

@@ -6,7 +6,7 @@ import dev.kubejar.cli.Failures;
 import dev.kubejar.cli.CliError;
 import dev.kubejar.cli.Go;
 import dev.kubejar.cli.Invocation;
-import dev.kubejar.cli.PrintFlags;
+import dev.kubejar.print.NamePrinter;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
@@ -154,7 +154,7 @@ final class Removal {
                 .find(Resources.PODS, leaver.pod.namespace(), leaver.pod.name())
                 .orElse(null);
         if (there == null || !there.uid().equals(leaver.pod.uid())) {
-            PrintFlags.name(dryRun.done(evicting ? "evicted" : "deleted")).print(leaver.pod, call.out());
+            new NamePrinter(dryRun.done(evicting ? "evicted" : "deleted")).print(leaver.pod, call.out());
             leaver.stage = Stage.DONE;
         } else if (PodsOnNode.skipped(there, call)) {
             call.out()

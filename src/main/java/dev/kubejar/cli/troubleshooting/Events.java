@@ -5,7 +5,7 @@ import dev.kubejar.cli.Command;
 import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.cli.Printer;
+import dev.kubejar.print.Printer;
 import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
