@@ -2,6 +2,7 @@ package dev.kubejar.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kubejar.object.ApiError;
+import dev.kubejar.object.GoText;
 import dev.kubejar.object.Json;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,29 +114,6 @@ public final class Problems {
 
     /** A string as Go's %q writes it. */
     public static String quoted(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 2).append('"');
-        text.codePoints().forEach(c -> escaped(out, c));
-        return out.append('"').toString();
-    }
-
-    private static void escaped(StringBuilder out, int c) {
-        switch (c) {
-            case '"' -> out.append("\\\"");
-            case '\\' -> out.append("\\\\");
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
-            case 7 -> out.append("\\a");
-            case 8 -> out.append("\\b");
-            case 11 -> out.append("\\v");
-            case 12 -> out.append("\\f");
-            default -> {
-                if (c < 0x20 || c == 0x7F) {
-                    out.append("\\x").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
-                } else {
-                    out.appendCodePoint(c);
-                }
-            }
-        }
+        return GoText.quoted(text);
     }
 }
