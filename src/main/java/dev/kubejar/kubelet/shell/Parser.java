@@ -1,0 +1,570 @@
+package dev.kubejar.kubelet.shell;
+
+import dev.kubejar.kubelet.shell.Node.Redirection;
+import dev.kubejar.kubelet.shell.Node.Word;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads shell language as busybox' ash does, with its complaints. */
+final class Parser {
+    private static final int MAX_DEPTH = 200;
+    private static final Set<String> KEYWORDS = Set.of(
+            "!", "if", "then", "else", "elif", "fi", "while", "until", "for", "in", "do", "done", "case", "esac", "{", "}",
+            "function", "[[");
+    private static final List<String> OPERATORS =
+            List.of("<<-", "&&", "||", ";;", "<<", ">>", "<&", ">&", "<>", ">|", "&>", "|", "&", ";", "(", ")", "<", ">");
+
+    /** What stands next: an operator, a newline, a word, or the end. */
+    private enum Kind {
+        OPERATOR,
+        NEWLINE,
+        WORD,
+        END
+    }
+
+    private final String text;
+    private final WordReader words;
+    private final List<Pending> pending = new ArrayList<>();
+    int at;
+    int line;
+    private int depth;
+    private boolean strict;
+
+    private Kind kind;
+    private String operator = "";
+    private Word word;
+    private int descriptor = -1;
+    private boolean ready;
+
+    /** A here-document whose text follows the line, and the redirection that waits for it. */
+    private record Pending(List<Redirection> list, int index, String delimiter, boolean strip, boolean expands) {}
+
+    Parser(String text, int line) {
+        this.text = text;
+        this.line = line;
+        this.words = new WordReader(this, text);
+    }
+
+    /** A whole text; what cannot be read becomes a command that reports it after all before it has run. */
+    static Node program(String text, int line) {
+        Parser parser = new Parser(text, line);
+        List<Node> parts = new ArrayList<>();
+        try {
+            while (true) {
+                Node next = parser.line();
+                if (next == null) {
+                    return new Node.Sequence(parts);
+                }
+                parts.add(next);
+            }
+        } catch (SyntaxError e) {
+            parts.add(new Node.Broken(e.getMessage(), e.line));
+            return new Node.Sequence(parts);
+        }
+    }
+
+    /** The commands of the next line that has any, or null at the end. */
+    Node line() throws SyntaxError {
+        skipNewlines();
+        if (look() == Kind.END) {
+            return null;
+        }
+        Node list = list(Set.of());
+        if (look() != Kind.NEWLINE && look() != Kind.END) {
+            throw unexpected(null);
+        }
+        if (look() == Kind.NEWLINE) {
+            next();
+        } else {
+            readDocuments();
+        }
+        return list;
+    }
+
+    /** From now on a here-document without its end is an error, as it is while more text may come. */
+    Parser strict() {
+        strict = true;
+        return this;
+    }
+
+    /** A text that must be right as a whole. */
+    Node whole() throws SyntaxError {
+        List<Node> parts = new ArrayList<>();
+        for (Node next = line(); next != null; next = line()) {
+            parts.add(next);
+        }
+        return new Node.Sequence(parts);
+    }
+
+    /** Commands up to a closing parenthesis, which is taken. */
+    Node nested(String close) throws SyntaxError {
+        Parser inner = new Parser(text, line);
+        inner.at = at;
+        inner.depth = depth;
+        inner.deeper(MAX_DEPTH);
+        Node body = inner.compound(Set.of(close), true);
+        inner.expectOperator(close);
+        at = inner.at;
+        line = inner.line;
+        return body;
+    }
+
+    void deeper(int most) throws SyntaxError {
+        if (++depth > most) {
+            throw new SyntaxError("syntax error: nested too deeply", line, false);
+        }
+    }
+
+    void shallower() {
+        depth--;
+    }
+
+    private Kind look() throws SyntaxError {
+        if (!ready) {
+            scan();
+            ready = true;
+        }
+        return kind;
+    }
+
+    private void next() throws SyntaxError {
+        look();
+        ready = false;
+        if (kind == Kind.NEWLINE) {
+            readDocuments();
+        }
+    }
+
+    private void scan() throws SyntaxError {
+        skipBlanks();
+        descriptor = -1;
+        word = null;
+        operator = "";
+        if (at >= text.length()) {
+            kind = Kind.END;
+            return;
+        }
+        if (text.charAt(at) == '\n') {
+            at++;
+            line++;
+            kind = Kind.NEWLINE;
+            return;
+        }
+        int digits = at;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        if (digits > at && digits - at < 5 && digits < text.length() && "<>".indexOf(text.charAt(digits)) >= 0) {
+            descriptor = Integer.parseInt(text.substring(at, digits));
+            at = digits;
+        }
+        for (String each : OPERATORS) {
+            if (text.startsWith(each, at)) {
+                at += each.length();
+                operator = each;
+                kind = Kind.OPERATOR;
+                return;
+            }
+        }
+        kind = Kind.WORD;
+        word = words.word();
+    }
+
+    private void skipBlanks() {
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == '\\' && at + 1 < text.length() && text.charAt(at + 1) == '\n') {
+                at += 2;
+                line++;
+            } else if (c == ' ' || c == '\t') {
+                at++;
+            } else if (c == '#') {
+                while (at < text.length() && text.charAt(at) != '\n') {
+                    at++;
+                }
+            } else {
+                return;
+            }
+        }
+    }
+
+    private boolean isOperator(String wanted) throws SyntaxError {
+        return look() == Kind.OPERATOR && operator.equals(wanted);
+    }
+
+    /** The keyword that stands next where a command may begin, or an empty text. */
+    private String keyword() throws SyntaxError {
+        if (look() != Kind.WORD) {
+            return "";
+        }
+        String literal = word.literal();
+        return literal != null && KEYWORDS.contains(literal) ? literal : "";
+    }
+
+    private SyntaxError unexpected(String expecting) throws SyntaxError {
+        String what = switch (look()) {
+            case END -> "end of file";
+            case NEWLINE -> "newline";
+            case OPERATOR -> operator.startsWith("<") || operator.startsWith(">") ? "redirection" : "\"" + operator + "\"";
+            case WORD -> keyword().isEmpty() ? "word" : "\"" + keyword() + "\"";
+        };
+        String more = expecting == null ? "" : " (expecting \"" + expecting + "\")";
+        int where = kind == Kind.NEWLINE ? line - 1 : line;
+        return new SyntaxError("syntax error: unexpected " + what + more, where, kind == Kind.END);
+    }
+
+    private void expectOperator(String wanted) throws SyntaxError {
+        if (!isOperator(wanted)) {
+            throw unexpected(wanted);
+        }
+        ready = false;
+    }
+
+    private void expectKeyword(String wanted) throws SyntaxError {
+        if (!keyword().equals(wanted)) {
+            throw unexpected(wanted);
+        }
+        next();
+    }
+
+    private void skipNewlines() throws SyntaxError {
+        while (look() == Kind.NEWLINE) {
+            next();
+        }
+    }
+
+    /** Commands with newlines among them, up to one of these keywords or operators, which stays. */
+    private Node compound(Set<String> stops, boolean mayBeEmpty) throws SyntaxError {
+        List<Node> parts = new ArrayList<>();
+        skipNewlines();
+        while (!stops.contains(keyword()) && !(look() == Kind.OPERATOR && stops.contains(operator)) && look() != Kind.END) {
+            parts.add(list(stops));
+            if (look() != Kind.NEWLINE) {
+                break;
+            }
+            skipNewlines();
+        }
+        if (parts.isEmpty() && !mayBeEmpty) {
+            throw unexpected(null);
+        }
+        return parts.size() == 1 ? parts.get(0) : new Node.Sequence(parts);
+    }
+
+    /** Commands of one line, parted by semicolons and ampersands. */
+    private Node list(Set<String> stops) throws SyntaxError {
+        List<Node> parts = new ArrayList<>();
+        while (true) {
+            Node part = andOr();
+            if (isOperator("&")) {
+                next();
+                part = new Node.Background(part);
+            } else if (isOperator(";")) {
+                next();
+            } else {
+                parts.add(part);
+                break;
+            }
+            parts.add(part);
+            Kind kindNow = look();
+            if (kindNow == Kind.NEWLINE || kindNow == Kind.END || stops.contains(keyword())
+                    || kindNow == Kind.OPERATOR && (stops.contains(operator) || operator.equals(")") || operator.equals(";;"))) {
+                break;
+            }
+        }
+        return parts.size() == 1 ? parts.get(0) : new Node.Sequence(parts);
+    }
+
+    private Node andOr() throws SyntaxError {
+        Node left = pipeline();
+        while (isOperator("&&") || isOperator("||")) {
+            boolean and = operator.equals("&&");
+            next();
+            skipNewlines();
+            left = new Node.AndOr(left, and, pipeline());
+        }
+        return left;
+    }
+
+    private Node pipeline() throws SyntaxError {
+        boolean negated = false;
+        while (keyword().equals("!")) {
+            next();
+            negated = !negated;
+        }
+        List<Node> parts = new ArrayList<>();
+        parts.add(command());
+        while (isOperator("|")) {
+            next();
+            skipNewlines();
+            parts.add(command());
+        }
+        return parts.size() == 1 && !negated ? parts.get(0) : new Node.Pipeline(parts, negated);
+    }
+
+    private Node command() throws SyntaxError {
+        deeper(MAX_DEPTH);
+        try {
+            int start = line;
+            Node body = compoundCommand();
+            if (body == null) {
+                return simple();
+            }
+            if (body instanceof Node.Function) {
+                return body;
+            }
+            List<Redirection> redirections = new ArrayList<>();
+            while (isRedirection()) {
+                redirection(redirections);
+            }
+            return redirections.isEmpty() ? body : new Node.Redirected(body, redirections, start);
+        } finally {
+            depth--;
+        }
+    }
+
+    private Node compoundCommand() throws SyntaxError {
+        if (isOperator("(")) {
+            next();
+            Node body = compound(Set.of(")"), false);
+            expectOperator(")");
+            return new Node.Subshell(body);
+        }
+        switch (keyword()) {
+            case "if":
+                next();
+                return conditional();
+            case "while":
+            case "until":
+                boolean until = keyword().equals("until");
+                next();
+                Node test = compound(Set.of("do"), false);
+                return new Node.Loop(test, doGroup(), until);
+            case "for":
+                next();
+                return forLoop();
+            case "case":
+                next();
+                return caseOf();
+            case "{":
+                next();
+                Node body = compound(Set.of("}"), false);
+                expectKeyword("}");
+                return body;
+            case "function":
+                next();
+                return named();
+            case "", "[[":
+                return null;
+            default:
+                throw unexpected(null);
+        }
+    }
+
+    private Node conditional() throws SyntaxError {
+        Node test = compound(Set.of("then"), false);
+        expectKeyword("then");
+        Node then = compound(Set.of("elif", "else", "fi"), false);
+        if (keyword().equals("elif")) {
+            next();
+            return new Node.If(test, then, conditional());
+        }
+        Node otherwise = null;
+        if (keyword().equals("else")) {
+            next();
+            otherwise = compound(Set.of("fi"), false);
+        }
+        expectKeyword("fi");
+        return new Node.If(test, then, otherwise);
+    }
+
+    private Node doGroup() throws SyntaxError {
+        expectKeyword("do");
+        Node body = compound(Set.of("done"), false);
+        expectKeyword("done");
+        return body;
+    }
+
+    private Node forLoop() throws SyntaxError {
+        String name = look() == Kind.WORD ? word.literal() : null;
+        if (name == null || !Text.isName(name)) {
+            throw new SyntaxError("syntax error: bad for loop variable", line, look() == Kind.END);
+        }
+        next();
+        skipNewlines();
+        List<Word> items = null;
+        if (keyword().equals("in")) {
+            next();
+            items = new ArrayList<>();
+            while (look() == Kind.WORD) {
+                items.add(word);
+                next();
+            }
+            if (look() != Kind.NEWLINE && !isOperator(";")) {
+                throw unexpected(null);
+            }
+            next();
+        } else if (isOperator(";")) {
+            next();
+        }
+        skipNewlines();
+        return new Node.For(name, items, doGroup());
+    }
+
+    private Node caseOf() throws SyntaxError {
+        if (look() != Kind.WORD) {
+            throw unexpected(null);
+        }
+        Word subject = word;
+        next();
+        skipNewlines();
+        expectKeyword("in");
+        skipNewlines();
+        List<Node.Arm> arms = new ArrayList<>();
+        while (!keyword().equals("esac")) {
+            if (isOperator("(")) {
+                next();
+            }
+            List<Word> patterns = new ArrayList<>();
+            do {
+                if (!patterns.isEmpty()) {
+                    next();
+                }
+                if (look() != Kind.WORD) {
+                    throw unexpected(patterns.isEmpty() ? null : ")");
+                }
+                patterns.add(word);
+                next();
+            } while (isOperator("|"));
+            expectOperator(")");
+            Node body = compound(Set.of(";;", "esac"), true);
+            arms.add(new Node.Arm(patterns, body));
+            if (isOperator(";;")) {
+                next();
+                skipNewlines();
+            } else if (!keyword().equals("esac")) {
+                throw unexpected(";;");
+            }
+        }
+        next();
+        return new Node.Case(subject, arms);
+    }
+
+    private Node named() throws SyntaxError {
+        String name = look() == Kind.WORD ? word.literal() : null;
+        if (name == null) {
+            throw unexpected(null);
+        }
+        next();
+        if (isOperator("(")) {
+            next();
+            expectOperator(")");
+        }
+        return function(name);
+    }
+
+    private Node function(String name) throws SyntaxError {
+        skipNewlines();
+        Node body = command();
+        return new Node.Function(name, body);
+    }
+
+    private Node simple() throws SyntaxError {
+        List<Node.Assignment> assignments = new ArrayList<>();
+        List<Word> arguments = new ArrayList<>();
+        List<Redirection> redirections = new ArrayList<>();
+        look();
+        int start = line;
+        while (true) {
+            if (isRedirection()) {
+                redirection(redirections);
+            } else if (look() == Kind.WORD) {
+                Node.Assignment assignment = arguments.isEmpty() ? Assignments.of(word) : null;
+                if (assignment != null) {
+                    assignments.add(assignment);
+                } else {
+                    arguments.add(word);
+                }
+                next();
+            } else if (isOperator("(") && arguments.size() == 1 && assignments.isEmpty() && redirections.isEmpty()) {
+                next();
+                expectOperator(")");
+                String name = arguments.get(0).literal();
+                if (name == null || !Text.isName(name.replace('-', '_').replace('.', '_'))) {
+                    throw new SyntaxError("syntax error: bad function name", line, false);
+                }
+                return function(name);
+            } else {
+                break;
+            }
+        }
+        if (arguments.isEmpty() && assignments.isEmpty() && redirections.isEmpty()) {
+            throw unexpected(null);
+        }
+        return new Node.Simple(assignments, arguments, redirections, start);
+    }
+
+    private boolean isRedirection() throws SyntaxError {
+        return look() == Kind.OPERATOR && (operator.charAt(0) == '<' || operator.charAt(0) == '>' || operator.equals("&>"));
+    }
+
+    private void redirection(List<Redirection> list) throws SyntaxError {
+        String sign = operator;
+        int from = descriptor >= 0 ? descriptor : sign.charAt(0) == '<' ? 0 : 1;
+        next();
+        if (look() != Kind.WORD) {
+            throw unexpected(null);
+        }
+        Word target = word;
+        if (sign.startsWith("<<")) {
+            StringBuilder delimiter = new StringBuilder();
+            boolean quoted = false;
+            for (Node.Part part : target.parts()) {
+                if (part instanceof Node.Literal literal) {
+                    delimiter.append(literal.text());
+                    quoted |= literal.quoted();
+                }
+            }
+            pending.add(new Pending(list, list.size(), delimiter.toString(), sign.equals("<<-"), !quoted));
+            list.add(new Redirection(from, "<<", new Word(List.of())));
+        } else if (sign.equals("&>")) {
+            list.add(new Redirection(1, ">", target));
+            list.add(new Redirection(2, ">&", new Word(List.of(new Node.Literal("1", false)))));
+        } else {
+            list.add(new Redirection(from, sign, target));
+        }
+        next();
+    }
+
+    private void readDocuments() throws SyntaxError {
+        List<Pending> all = new ArrayList<>(pending);
+        pending.clear();
+        for (Pending each : all) {
+            StringBuilder body = new StringBuilder();
+            int start = line;
+            while (true) {
+                if (at >= text.length()) {
+                    if (strict) {
+                        throw new SyntaxError("syntax error: unterminated here-document", line, true);
+                    }
+                    break;
+                }
+                int end = text.indexOf('\n', at);
+                String row = text.substring(at, end < 0 ? text.length() : end);
+                at = end < 0 ? text.length() : end + 1;
+                line++;
+                if (each.strip) {
+                    row = row.replaceFirst("^\t+", "");
+                }
+                if (row.equals(each.delimiter)) {
+                    break;
+                }
+                body.append(row).append('\n');
+            }
+            Word content = each.expands
+                    ? WordReader.document(body.toString(), start)
+                    : new Word(List.of(new Node.Literal(body.toString(), true)));
+            each.list.set(each.index, new Redirection(each.list.get(each.index).descriptor(), "<<", content));
+        }
+    }
+}

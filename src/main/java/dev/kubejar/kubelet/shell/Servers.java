@@ -1,0 +1,44 @@
+package dev.kubejar.kubelet.shell;
+
+import java.util.List;
+import java.util.Map;
+
+/** What the well-known images run by themselves. */
+public final class Servers {
+    private Servers() {}
+
+    /**
+     * What an image starts with and where.
+     *
+     * @param entrypoint runs before the arguments; empty for none
+     * @param command the arguments unless the container has its own
+     * @param env the image's variables besides PATH
+     */
+    public record Defaults(List<String> entrypoint, List<String> command, String directory, int user, Map<String, String> env) {}
+
+    /** The defaults of the image with this last name of a repository. */
+    public static Defaults defaults(String name) {
+        return switch (name) {
+            case "busybox", "alpine", "bash", "debian", "ubuntu", "perl" -> of(List.of(), List.of("sh"), "/");
+            case "nginx", "nginx-slim" -> of(List.of("/docker-entrypoint.sh"), List.of("nginx", "-g", "daemon off;"), "/");
+            case "httpd" -> of(List.of(), List.of("httpd-foreground"), "/usr/local/apache2");
+            case "pause" -> of(List.of("/pause"), List.of(), "/");
+            default -> of(List.of("docker-entrypoint.sh"), List.of(programs(name).get(1)), name.equals("redis") ? "/data" : "/");
+        };
+    }
+
+    private static Defaults of(List<String> entrypoint, List<String> command, String directory) {
+        return new Defaults(entrypoint, command, directory, 0, Map.of());
+    }
+
+    /** The programs that an image of this name has besides busybox: its entrypoint first. */
+    static List<String> programs(String name) {
+        return switch (name) {
+            case "redis" -> List.of("docker-entrypoint.sh", "redis-server");
+            case "mysql" -> List.of("docker-entrypoint.sh", "mysqld");
+            case "postgres" -> List.of("docker-entrypoint.sh", "postgres");
+            case "mongo" -> List.of("docker-entrypoint.sh", "mongod");
+            default -> List.of("docker-entrypoint.sh", name);
+        };
+    }
+}
