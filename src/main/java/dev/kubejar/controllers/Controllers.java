@@ -2,6 +2,7 @@ package dev.kubejar.controllers;
 
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
+import dev.kubejar.client.PodUsage;
 import dev.kubejar.sim.Actor;
 import java.util.List;
 
@@ -12,7 +13,13 @@ import java.util.List;
 public final class Controllers {
     private Controllers() {}
 
+    /** The controllers of a cluster without a metrics server. */
     public static List<Actor<Change>> all(ActorContext context) {
+        return all(context, PodUsage.NONE);
+    }
+
+    /** The controllers; the autoscaler goes by this usage. */
+    public static List<Actor<Change>> all(ActorContext context, PodUsage usage) {
         return List.of(
                 new NodeLifecycle(context),
                 new TaintEviction(context),
@@ -27,6 +34,7 @@ public final class Controllers {
                 new JobController(context),
                 new CronJobController(context),
                 new DisruptionController(context),
+                new HorizontalAutoscaler(context, usage),
                 new EndpointsController(context),
                 new EndpointSliceController(context),
                 new EndpointSliceMirroring(context),
