@@ -116,7 +116,22 @@ public final class ApiServer {
         if (!request.verb.writes()) {
             return tabled(call, request.subresource.isEmpty() ? reading(call) : subresources.handle(call));
         }
-        return parts.registry().atomically(!request.dryRun, () -> writing(call));
+        try {
+            return parts.registry().atomically(!request.dryRun, () -> writing(call));
+        } catch (ApiError e) {
+            spendName(request);
+            throw e;
+        }
+    }
+
+    /** A name that was made up for a refused object is not made up again: the next attempt has another. */
+    private void spendName(Request request) {
+        String prefix = request.body == null
+                ? ""
+                : request.body.path("metadata").path("generateName").asText("");
+        if (request.verb == Verb.CREATE && !request.dryRun && !prefix.isEmpty()) {
+            parts.randoms().next("name/" + prefix);
+        }
     }
 
     /** Follows what a list selects; refused like any other request. */
