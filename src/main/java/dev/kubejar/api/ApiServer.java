@@ -60,6 +60,7 @@ public final class ApiServer {
                 kinds,
                 registry,
                 new Decoding(kinds),
+                new FieldManagement(kinds, setup.clock()),
                 new Admissions(setup.plugins(), reader),
                 strategies,
                 setup.clock(),
@@ -231,7 +232,8 @@ public final class ApiServer {
     }
 
     private Obj patched(Call call) {
-        return update.update(call, present -> patch.patched(call, call.kind, present), false)
+        boolean apply = call.request.patchType == Request.PatchType.APPLY;
+        return update.update(call, present -> patch.patched(call, call.kind, present), apply)
                 .stored();
     }
 

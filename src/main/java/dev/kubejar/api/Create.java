@@ -1,5 +1,6 @@
 package dev.kubejar.api;
 
+import dev.kubejar.client.Request;
 import dev.kubejar.client.Verb;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
@@ -26,6 +27,9 @@ final class Create {
      */
     Obj create(Call call, Obj object) {
         inNamespace(call, object);
+        if (call.request.patchType != Request.PatchType.APPLY) {
+            parts.fields().track(call, null, object);
+        }
         Obj admitted = call.toStorage(object);
         parts.admissions().admit(call, Verb.CREATE, admitted, null);
         return stored(call, admitted);

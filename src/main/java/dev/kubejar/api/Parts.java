@@ -9,6 +9,7 @@ record Parts(
         KindCatalog kinds,
         Registry registry,
         Decoding decoding,
+        FieldManagement fields,
         Admissions admissions,
         Strategies strategies,
         Clock clock,

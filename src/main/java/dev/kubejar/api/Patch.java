@@ -28,12 +28,30 @@ final class Patch {
     /** The patched object of a kind, checked and with its defaults; {@code present} is not changed. */
     Obj patched(Call call, Kind kind, Obj present) {
         Request request = call.request;
+        if (request.patchType == Request.PatchType.APPLY) {
+            return applied(call, kind, present);
+        }
         JsonNode document = patched(request, kind, present);
         String shown =
                 request.patchType == Request.PatchType.STRATEGIC ? GoValues.text(request.body) : document.toString();
         Obj decoded = parts.decoding().patched(call, kind, document, shown);
         Replacing.named(call, decoded);
         return decoded;
+    }
+
+    private Obj applied(Call call, Kind kind, Obj present) {
+        if (!(call.request.body instanceof ObjectNode body)) {
+            throw ApiError.badRequest("error decoding YAML: the patch is no object");
+        }
+        Obj config = Obj.of(body.deepCopy());
+        FieldManagement.check(call, config);
+        Replacing.named(call, config);
+        Create.inNamespace(call, config);
+        Obj merged = parts.fields().applied(call, config, present);
+        if (present == null) {
+            merged.remove("metadata.resourceVersion");
+        }
+        return parts.decoding().patched(call, kind, merged.node(), "");
     }
 
     private JsonNode patched(Request request, Kind kind, Obj present) {

@@ -1,6 +1,7 @@
 package dev.kubejar.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kubejar.client.Request;
 import dev.kubejar.client.Verb;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
@@ -38,7 +39,11 @@ final class Update {
             }
             return new Result(create.create(call, change.apply(null)), true);
         }
-        Obj changed = change.apply(call.fromStorage(before).copy());
+        Obj present = call.fromStorage(before);
+        Obj changed = change.apply(present.copy());
+        if (call.request.patchType != Request.PatchType.APPLY) {
+            parts.fields().track(call, present, changed);
+        }
         Obj now = call.toStorage(changed);
         parts.admissions().admit(call, Verb.UPDATE, now, before);
         currentVersion(call, now, before);
