@@ -58,9 +58,20 @@ final class JobController extends Controller {
         }
         if (found == null) {
             JobBackoff.load(context.memory(), ref.key()).clear();
+            letGo(ref);
             return Outcome.done();
         }
         return sync(found);
+    }
+
+    /** Pods whose Job is gone are counted by nobody. */
+    private void letGo(Ref job) {
+        for (Obj pod : client.list(Resources.PODS, job.namespace(), "batch.kubernetes.io/job-name=" + job.name())) {
+            Obj owner = pod.controller();
+            if (JobRun.tracked(pod) && owner != null && owner.text("kind").equals("Job")) {
+                pods.untrack(pod);
+            }
+        }
     }
 
     private Outcome sync(Obj job) {

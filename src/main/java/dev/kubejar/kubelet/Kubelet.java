@@ -110,6 +110,10 @@ public final class Kubelet implements Actor<Change> {
         if (node == null) {
             return Outcome.done();
         }
+        if (pod.deleting() && !PodRecord.known(memory, pod.uid())) {
+            remove(pod);
+            return Outcome.done();
+        }
         PodRecord record = PodRecord.load(memory, pod.uid());
         String phase = pod.text("status.phase");
         boolean finished = (phase.equals("Failed") || phase.equals("Succeeded")) && !record.sandbox();
@@ -187,8 +191,12 @@ public final class Kubelet implements Actor<Change> {
         return false;
     }
 
+    /** The last word: whatever finalizers still hold the object is no business of the node's. */
     private void remove(Obj pod) {
         clean(pod.uid());
+        if (pod.has("metadata.deletionGracePeriodSeconds") && pod.number("metadata.deletionGracePeriodSeconds") == 0) {
+            return;
+        }
         try {
             client.call(Request.delete(Resources.PODS, pod.namespace(), pod.name())
                     .grace(0L)
