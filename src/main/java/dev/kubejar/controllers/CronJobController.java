@@ -1,5 +1,6 @@
 package dev.kubejar.controllers;
 
+import dev.kubejar.object.CronSchedule;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;

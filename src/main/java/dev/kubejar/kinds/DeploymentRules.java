@@ -1,5 +1,6 @@
 package dev.kubejar.kinds;
 
+import dev.kubejar.kinds.rules.GoStructs;
 import dev.kubejar.kinds.rules.Selectors;
 import dev.kubejar.kinds.rules.Values;
 import dev.kubejar.object.Obj;
@@ -55,7 +56,7 @@ final class DeploymentRules {
                 }
                 Values.notOverHundred(problems, at + ".maxUnavailable", rolling.at("maxUnavailable"));
             }
-            default -> problems.notSupported(path, WorkloadRules.struct(strategy), List.of("Recreate", "RollingUpdate"));
+            default -> problems.notSupported(path, GoStructs.of("DeploymentStrategy", strategy), List.of("Recreate", "RollingUpdate"));
         }
     }
 

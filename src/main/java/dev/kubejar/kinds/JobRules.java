@@ -3,6 +3,7 @@ package dev.kubejar.kinds;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kubejar.kinds.pod.PodRules;
 import dev.kubejar.kinds.pod.PodWarnings;
+import dev.kubejar.kinds.rules.GoStructs;
 import dev.kubejar.kinds.rules.Selectors;
 import dev.kubejar.kinds.rules.Values;
 import dev.kubejar.object.Obj;
@@ -124,7 +125,7 @@ final class JobRules {
                 JobPolicyRules.success(problems, path + ".successPolicy.rules", spec);
             } else {
                 problems.invalid(
-                        path + ".successPolicy", WorkloadRules.struct(spec.obj("successPolicy")), INDEXED_ONLY);
+                        path + ".successPolicy", GoStructs.of("SuccessPolicy", spec.obj("successPolicy")), INDEXED_ONLY);
             }
         }
         replacement(problems, path + ".podReplacementPolicy", spec);
@@ -241,9 +242,18 @@ final class JobRules {
         }
         Selectors.immutable(problems, "spec.selector", now, old, "selector");
         template(problems, now.obj("template"), before);
-        for (String field : List.of(
-                "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "managedBy", "successPolicy")) {
-            Values.immutable(problems, "spec." + field, now, old, field);
+        Values.immutable(problems, "spec.completionMode", now, old, "completionMode");
+        policy(problems, now, old, "podFailurePolicy", "PodFailurePolicy");
+        Values.immutable(problems, "spec.backoffLimitPerIndex", now, old, "backoffLimitPerIndex");
+        Values.immutable(problems, "spec.managedBy", now, old, "managedBy");
+        policy(problems, now, old, "successPolicy", "SuccessPolicy");
+    }
+
+    private static void policy(Problems problems, Obj now, Obj old, String field, String structure) {
+        boolean same = now.has(field) == old.has(field) && Values.same(now.at(field), old.at(field));
+        if (!same) {
+            Object shown = now.has(field) ? GoStructs.of(structure, now.obj(field)) : null;
+            problems.invalid("spec." + field, shown, Values.IMMUTABLE);
         }
     }
 
@@ -258,10 +268,10 @@ final class JobRules {
                 resourcesOf(now.list("spec." + list), spec.list(list));
             }
             if (!Values.same(now.at("spec"), old.at("spec"))) {
-                problems.invalid("spec.template.spec", WorkloadRules.podSpec(now.obj("spec")), Values.IMMUTABLE);
+                problems.invalid("spec.template.spec", GoStructs.of("PodSpec", now.obj("spec")), Values.IMMUTABLE);
             }
         } else if (!Values.same(now.node(), old.node())) {
-            problems.invalid("spec.template", WorkloadRules.podTemplate(now), Values.IMMUTABLE);
+            problems.invalid("spec.template", GoStructs.of("PodTemplateSpec", now), Values.IMMUTABLE);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kubejar.kinds;
 
 import dev.kubejar.kinds.pod.AffinityRules;
+import dev.kubejar.kinds.rules.GoStructs;
 import dev.kubejar.kinds.rules.Addresses;
 import dev.kubejar.kinds.rules.Resources;
 import dev.kubejar.kinds.rules.Values;
@@ -118,7 +119,7 @@ final class NodeRules {
         List<Obj> all = node.list("status.addresses");
         for (int i = 0; i < all.size(); i++) {
             if (!addresses.add(all.get(i))) {
-                problems.duplicate("status.addresses[" + i + "]", WorkloadRules.struct(all.get(i)));
+                problems.duplicate("status.addresses[" + i + "]", GoStructs.of("NodeAddress", all.get(i)));
             }
         }
         List<String> old = before.texts("spec.podCIDRs");

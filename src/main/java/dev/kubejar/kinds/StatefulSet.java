@@ -50,9 +50,6 @@ final class StatefulSet {
         retention.orSet("whenDeleted", "Retain").orSet("whenScaled", "Retain");
         spec.orSet("replicas", 1);
         spec.orSet("revisionHistoryLimit", 10);
-        if (spec.text("serviceName").isEmpty()) {
-            spec.remove("serviceName");
-        }
         for (Obj claim : spec.list("volumeClaimTemplates")) {
             claim.orSet("apiVersion", "v1").orSet("kind", "PersistentVolumeClaim");
             VolumeDefaults.claim(claim.child("spec"));

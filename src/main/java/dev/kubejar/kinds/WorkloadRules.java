@@ -1,11 +1,9 @@
 package dev.kubejar.kinds;
 
-import dev.kubejar.kinds.pod.GoStructs;
 import dev.kubejar.kinds.pod.PodRules;
 import dev.kubejar.kinds.pod.PodWarnings;
 import dev.kubejar.kinds.rules.Selectors;
 import dev.kubejar.kinds.rules.Values;
-import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Problems;
 import java.util.List;
@@ -118,20 +116,5 @@ final class WorkloadRules {
             notOver(problems, status, field, "replicas", OVER_REPLICAS);
         }
         notOver(problems, status, "availableReplicas", "readyReplicas", "cannot be greater than readyReplicas");
-    }
-
-    /** An internal structure in a message. */
-    static Object struct(Obj object) {
-        return object.isEmpty() ? Json.object() : GoStructs.of(object);
-    }
-
-    /** A pod specification in a message. */
-    static Object podSpec(Obj spec) {
-        return GoStructs.of(spec);
-    }
-
-    /** A pod template in a message. */
-    static Object podTemplate(Obj template) {
-        return GoStructs.of(template);
     }
 }

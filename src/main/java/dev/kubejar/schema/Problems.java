@@ -107,9 +107,14 @@ public final class Problems {
             return "null";
         }
         if (value instanceof JsonNode node) {
-            return node.isTextual() ? quoted(node.textValue()) : node.isMissingNode() ? "null" : Json.text(node);
+            return node.isTextual() ? quoted(node.textValue()) : node.isMissingNode() ? "null" : json(node);
         }
         return value instanceof String text ? quoted(text) : value.toString();
+    }
+
+    /** JSON as Go writes it. */
+    private static String json(JsonNode node) {
+        return Json.text(node).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
     }
 
     /** A string as Go's %q writes it. */

@@ -1,6 +1,7 @@
 package dev.kubejar.kinds.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kubejar.kinds.rules.GoStructs;
 import dev.kubejar.kinds.rules.Values;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Names;
@@ -43,7 +44,7 @@ final class PodUpdateRules {
             gated(problems, munged, old);
         }
         if (!Values.same(munged.node(), old.node())) {
-            problems.forbidden("spec", CHANGEABLE + "\n" + SpecDiff.of(old, munged));
+            problems.forbidden("spec", CHANGEABLE + "\n" + GoStructs.diff("PodSpec", old, munged));
         }
     }
 

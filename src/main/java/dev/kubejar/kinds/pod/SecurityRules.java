@@ -1,6 +1,7 @@
 package dev.kubejar.kinds.pod;
 
 import dev.kubejar.kinds.rules.Formats;
+import dev.kubejar.kinds.rules.GoStructs;
 import dev.kubejar.kinds.rules.Values;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Names;
@@ -116,14 +117,14 @@ final class SecurityRules {
             if (context.bool("privileged")) {
                 problems.invalid(
                         path,
-                        GoStructs.of(context),
+                        GoStructs.of("SecurityContext", context),
                         "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
             }
             for (String capability : context.texts("capabilities.add")) {
                 if (capability.equals("CAP_SYS_ADMIN")) {
                     problems.invalid(
                             path,
-                            GoStructs.of(context),
+                            GoStructs.of("SecurityContext", context),
                             "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN");
                 }
             }
@@ -154,7 +155,7 @@ final class SecurityRules {
         } else if (profile.has("localhostProfile")) {
             problems.invalid(
                     at + ".localhostProfile",
-                    GoStructs.of(profile),
+                    GoStructs.of("SeccompProfile", profile),
                     "can only be set when seccomp type is Localhost");
         }
     }

@@ -35,12 +35,12 @@ public final class Claims {
             if (byName && byTemplate) {
                 problems.invalid(
                         at,
-                        shown(claim),
+                        GoStructs.of("PodResourceClaim", claim),
                         "at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified");
             }
             if (!byName && !byTemplate) {
                 problems.invalid(
-                        at, shown(claim), "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
+                        at, GoStructs.of("PodResourceClaim", claim), "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
             }
             for (String field : List.of("resourceClaimName", "resourceClaimTemplateName")) {
                 if (claim.has(field)) {
@@ -48,13 +48,6 @@ public final class Claims {
                 }
             }
         }
-    }
-
-    private static Obj shown(Obj claim) {
-        Obj shown = Obj.create().set("Name", claim.text("name"));
-        shown.node().set("ResourceClaimName", claim.node().get("resourceClaimName"));
-        shown.node().set("ResourceClaimTemplateName", claim.node().get("resourceClaimTemplateName"));
-        return shown;
     }
 
     static void used(Problems problems, String path, List<Obj> claims, Set<String> declared) {

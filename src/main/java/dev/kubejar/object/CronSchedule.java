@@ -1,4 +1,4 @@
-package dev.kubejar.controllers;
+package dev.kubejar.object;
 
 import java.time.DateTimeException;
 import java.time.Duration;
