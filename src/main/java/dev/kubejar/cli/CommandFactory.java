@@ -1,6 +1,10 @@
 package dev.kubejar.cli;
 
 import dev.kubejar.cli.advanced.Apply;
+import dev.kubejar.cli.basic.Run;
+import dev.kubejar.cli.basic.Expose;
+import dev.kubejar.cli.troubleshooting.Logs;
+import dev.kubejar.cli.troubleshooting.Exec;
 import dev.kubejar.cli.settings.Annotate;
 import dev.kubejar.cli.settings.Label;
 import dev.kubejar.cli.deploy.Scale;
@@ -105,6 +109,10 @@ final class CommandFactory {
             case "wait" -> new Wait();
             case "replace" -> new Replace();
             case "diff" -> new Diff();
+            case "run" -> new Run();
+            case "expose" -> new Expose();
+            case "logs" -> new Logs();
+            case "exec" -> new Exec();
             default -> throw new CliError("the command " + Go.quote(path) + " is not built yet");
         };
     }

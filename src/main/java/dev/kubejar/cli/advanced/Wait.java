@@ -27,6 +27,7 @@ public final class Wait implements Command {
     private List<WaitCondition> conditions;
     private Duration timeout;
     private Instant deadline;
+    private boolean late;
 
     @Override
     public void flags(Flags declared) {
@@ -115,7 +116,8 @@ public final class Wait implements Command {
             if (!holds(info, condition, last)) {
                 throw new CliError("condition not met for " + info.objectName());
             }
-        } else if (!Await.until(call, deadline, () -> holds(info, condition, last))) {
+        } else if (late || !Await.until(call, deadline, () -> holds(info, condition, last))) {
+            late = true; // once the time is up nothing is looked at any more
             throw new CliError(TIMED_OUT + " on " + info.objectName());
         }
         return last[0];

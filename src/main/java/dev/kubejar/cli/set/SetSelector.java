@@ -7,6 +7,7 @@ import dev.kubejar.cli.Command;
 import dev.kubejar.cli.DryRun;
 import dev.kubejar.cli.FileOptions;
 import dev.kubejar.cli.Flags;
+import dev.kubejar.cli.Go;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.MergeDiff;
@@ -17,6 +18,7 @@ import dev.kubejar.client.Request;
 import dev.kubejar.object.LabelSelector;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.ParseError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,10 +47,11 @@ public final class SetSelector implements Command {
         flags = call.flags();
         dryRun = DryRun.of(flags);
         List<String> args = call.arguments();
-        Map<String, String> selector = args.isEmpty() ? null : selector(args.get(args.size() - 1));
+        Map<String, String> labels = new TreeMap<>();
+        List<String> expressions = args.isEmpty() ? null : selector(args.get(args.size() - 1), labels);
         List<String> resources = args.isEmpty() ? args : args.subList(0, args.size() - 1);
         Printer printer = PrintFlags.typed(call, dryRun.done("selector updated"));
-        if (selector == null) {
+        if (expressions == null) {
             throw new CliError("one selector is required");
         }
         boolean local = flags.on("local");
@@ -61,32 +64,42 @@ public final class SetSelector implements Command {
         if (!local) {
             builder.arguments(flags.on("all"), resources).latest();
         }
-        builder.build().visit(info -> printer.print(one(info, selector), call.out()));
+        builder.build().visit(info -> printer.print(one(info, labels, expressions), call.out()));
         return 0;
     }
 
-    private static Map<String, String> selector(String text) {
-        Map<String, String> labels = new TreeMap<>();
+    /** Labels, and in Go's form what is no plain label. */
+    private static List<String> selector(String text, Map<String, String> labels) {
+        List<String> expressions = new ArrayList<>();
         try {
             for (LabelSelector.Requirement each : LabelSelector.parse(text).requirements()) {
-                boolean equal = each.values().size() == 1 && each.toString().contains("=")
-                        && !each.toString().contains("!=");
-                if (!equal) {
-                    throw new CliError("match expression [" + each + "] not supported on this object");
+                switch (each.operator()) {
+                    case EQUALS, DOUBLE_EQUALS -> labels.put(each.key(), each.values().get(0));
+                    case IN -> expressions.add(expression(each, "In"));
+                    case NOT_IN, NOT_EQUALS -> expressions.add(expression(each, "NotIn"));
+                    case EXISTS -> expressions.add(expression(each, "Exists"));
+                    case DOES_NOT_EXIST -> expressions.add(expression(each, "DoesNotExist"));
+                    default -> throw new CliError(Go.quote(each.operator().symbol())
+                            + " is not a valid label selector operator");
                 }
-                labels.put(each.key(), each.values().iterator().next());
             }
         } catch (ParseError e) {
-            throw new CliError("couldn't parse the selector string " + dev.kubejar.cli.Go.quote(text) + ": "
-                    + e.getMessage());
+            throw new CliError("couldn't parse the selector string " + Go.quote(text) + ": " + e.getMessage());
         }
-        return labels;
+        return expressions;
     }
 
-    private Obj one(Info info, Map<String, String> selector) {
+    private static String expression(LabelSelector.Requirement each, String operator) {
+        return "{" + each.key() + " " + operator + " [" + String.join(" ", each.values()) + "]}";
+    }
+
+    private Obj one(Info info, Map<String, String> selector, List<String> expressions) {
         Obj before = info.object();
         if (!before.kind().equals("Service")) {
             throw new CliError("setting a selector is only supported for Services");
+        }
+        if (!expressions.isEmpty()) {
+            throw new CliError("match expression [" + String.join(" ", expressions) + "] not supported on this object");
         }
         Obj after = before.copy().set("spec.selector", selector);
         if (flags.on("local") || dryRun.client()) {

@@ -12,6 +12,7 @@ import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.MergeDiff;
 import dev.kubejar.cli.PodTemplates;
+import dev.kubejar.cli.Pods;
 import dev.kubejar.cli.PrintFlags;
 import dev.kubejar.print.Printer;
 import dev.kubejar.cli.ResourceBuilder;
@@ -59,8 +60,8 @@ abstract class TemplateChange implements Command {
     /** How the refusal of a patch begins. */
     abstract String failure();
 
-    /** Whether an object without a pod template is a fault; otherwise it is passed over. */
-    boolean selectorAllowed() {
+    /** Whether the objects are looked up before the flags are checked; it decides which complaint comes first. */
+    boolean objectsFirst() {
         return true;
     }
 
@@ -71,9 +72,10 @@ abstract class TemplateChange implements Command {
         dryRun = DryRun.of(flags);
         Printer printer = PrintFlags.typed(call, dryRun.done(operation()));
         List<String> resources = parse();
+        List<Info> infos = objectsFirst() ? infos(resources) : null;
         validate(resources);
         Failures.throwAll(failures);
-        for (Info info : infos(resources)) {
+        for (Info info : infos == null ? infos(resources) : infos) {
             try {
                 one(info, printer);
             } catch (ApiError e) {
@@ -110,9 +112,8 @@ abstract class TemplateChange implements Command {
         Obj after = before.copy();
         String path = PodTemplates.podSpec(after);
         if (path == null) {
-            String gvk = after.apiVersion() + ", Kind=" + after.kind();
-            throw new CliError("error: " + info.objectName() + " the object is not a pod or does not have a pod template: "
-                    + (after.group().isEmpty() ? "/" + gvk : gvk) + "\n");
+            throw new CliError("error: " + objectName(info) + " the object is not a pod or does not have a pod template: "
+                    + Pods.goType(after) + "\n");
         }
         int faults = failures.size();
         change(after, after.child(path));
@@ -128,6 +129,14 @@ abstract class TemplateChange implements Command {
             return;
         }
         printer.print(local ? after : patched(info, patch, type != null), call.out());
+    }
+
+    /** {@code configmaps/x}; without a server {@code configmap/x}, with the stray line end of cli-runtime for groups. */
+    private static String objectName(Info info) {
+        if (info.resource() != null) {
+            return info.objectName();
+        }
+        return info.object().group().isEmpty() ? info.printedName() : info.printedName() + "\n";
     }
 
     /** Whether an object that stays as it is is not printed either. */

@@ -1,0 +1,77 @@
+package dev.kubejar.cli;
+
+import dev.kubejar.client.Resources;
+import dev.kubejar.object.Obj;
+import dev.kubejar.object.Ref;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** A command in a container, its streams joined to the session's. */
+public final class ContainerSession {
+    private final Invocation call;
+    private final InputStream in;
+
+    private ContainerSession(Invocation call, InputStream in) {
+        this.call = call;
+        this.in = in;
+    }
+
+    /** Sets up the streams: no input without {@code -i}; a terminal only where there is one. */
+    public static ContainerSession of(Invocation call, boolean stdin, boolean tty, boolean quiet) {
+        if (!stdin) {
+            return new ContainerSession(call, InputStream.nullInputStream());
+        }
+        if (tty && !call.session().terminal().in() && !quiet) {
+            call.err().println("Unable to use a TTY - input is not a terminal or the right kind of file");
+        }
+        return new ContainerSession(call, new PromptingInput(call.session()));
+    }
+
+    /** Runs a command to its end; a failure is told, and its exit code is this one's. */
+    public int run(Obj pod, String container, List<String> command) {
+        int code = call.cluster()
+                .streams()
+                .exec(
+                        Ref.of(Resources.PODS, pod),
+                        container,
+                        command,
+                        in,
+                        call.out().stream(),
+                        call.err().stream());
+        call.changed();
+        if (code != 0) {
+            call.err().println("command terminated with exit code " + code);
+        }
+        return code;
+    }
+
+    /** Lets out what was printed before it waits for input, so that a prompt is seen. */
+    private static final class PromptingInput extends FilterInputStream {
+        private final Session session;
+
+        PromptingInput(Session session) {
+            super(session.in());
+            this.session = session;
+        }
+
+        @Override
+        public int read() throws IOException {
+            session.flush();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            session.flush();
+            return super.read(bytes, offset, length);
+        }
+
+        @Override
+        public byte[] readAllBytes() throws IOException {
+            session.flush();
+            return Lines.all(in);
+        }
+    }
+}
