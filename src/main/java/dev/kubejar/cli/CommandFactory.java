@@ -1,5 +1,11 @@
 package dev.kubejar.cli;
 
+import dev.kubejar.cli.advanced.EditLastApplied;
+import dev.kubejar.cli.advanced.SetLastApplied;
+import dev.kubejar.cli.advanced.ViewLastApplied;
+import dev.kubejar.cli.deploy.Autoscale;
+import dev.kubejar.cli.management.Certificate;
+import dev.kubejar.cli.basic.Edit;
 import dev.kubejar.cli.advanced.Apply;
 import dev.kubejar.cli.basic.Run;
 import dev.kubejar.cli.basic.Expose;
@@ -93,6 +99,13 @@ final class CommandFactory {
             case "top node" -> new TopNode();
             case "top pod" -> new TopPod();
             case "uncordon" -> new Cordon(false);
+            case "apply edit-last-applied" -> new EditLastApplied();
+            case "apply set-last-applied" -> new SetLastApplied();
+            case "apply view-last-applied" -> new ViewLastApplied();
+            case "autoscale" -> new Autoscale();
+            case "certificate approve" -> new Certificate(true);
+            case "certificate deny" -> new Certificate(false);
+            case "edit" -> new Edit();
             case "get" -> new Get();
             case "annotate" -> new Annotate();
             case "label" -> new Label();

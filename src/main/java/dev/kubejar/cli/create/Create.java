@@ -60,7 +60,7 @@ public final class Create implements Command {
             return 0;
         }
         if (flags.on("edit")) {
-            return dev.kubejar.cli.Editing.onCreate(call, files, printer);
+            return dev.kubejar.cli.Editing.onCreate(call, files);
         }
         int[] count = {0};
         new ResourceBuilder(call)
