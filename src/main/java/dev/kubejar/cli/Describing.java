@@ -45,7 +45,7 @@ public final class Describing implements Related {
         StringBuilder text = new StringBuilder();
         boolean within = false;
         for (Describe.Line line : written(kind, workload, new Describing(call, false)).lines()) {
-            if (line.level() == 0 && !line.text().isEmpty() && line.text().charAt(0) != ' ') {
+            if (line.level() == 0 && !line.text().isEmpty() && line.text().charAt(0) > ' ') {
                 within = line.text().startsWith("Pod Template:");
             }
             if (within) {
