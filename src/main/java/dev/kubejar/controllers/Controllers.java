@@ -41,8 +41,12 @@ public final class Controllers {
                 new GarbageCollector(context),
                 new EphemeralVolumes(context),
                 new VolumeBinder(context),
+                new Provisioner(context),
                 new VolumeProtection(context),
                 new ResourceQuotaController(context),
+                new ClusterRoleAggregation(context),
+                new TokenSecrets(context),
+                new LoadBalancers(context),
                 new NamespaceController(context),
                 new TtlAfterFinished(context),
                 new EventsTtl(context));

@@ -61,7 +61,7 @@ final class StatefulSetController extends Controller {
             current = before == null ? update : before;
             control = new StatefulPods(client, events, set);
             monotonic = !set.text("spec.podManagementPolicy").equals("Parallel");
-            replicas = new Obj[(int) set.number("spec.replicas")];
+            replicas = new Obj[(int) Math.max(0, set.number("spec.replicas"))];
             for (Obj pod : pods) {
                 int ordinal = StatefulIdentity.ordinal(set, pod);
                 if (StatefulIdentity.inRange(set, ordinal)) {
@@ -210,7 +210,7 @@ final class StatefulSetController extends Controller {
                         look.replicas.length,
                         false,
                         1));
-        long partition = look.set.number("spec.updateStrategy.rollingUpdate.partition");
+        long partition = Math.max(0, look.set.number("spec.updateStrategy.rollingUpdate.partition"));
         for (int i = look.replicas.length - 1; i >= partition && missing < most; i--) {
             Obj pod = look.replicas[i];
             if (!pod.label(StatefulIdentity.REVISION).equals(look.update.name()) && !pod.deleting()) {
