@@ -72,6 +72,7 @@ public final class ApiServer {
                 .with("pods", new Pods())
                 .with("namespaces", new Namespaces())
                 .with("nodes", new Nodes())
+                .with("persistentvolumes", new PersistentVolumes())
                 .with("events", new NeverCollected())
                 .with("customresourcedefinitions.apiextensions.k8s.io", new CustomDefinitions(parts))
                 .with("jobs.batch", new Orphaning())
@@ -118,6 +119,7 @@ public final class ApiServer {
             return tabled(call, request.subresource.isEmpty() ? reading(call) : subresources.handle(call));
         }
         try {
+            RequestOptions.check(request);
             return parts.registry().atomically(!request.dryRun, () -> writing(call));
         } catch (ApiError e) {
             spendName(request);

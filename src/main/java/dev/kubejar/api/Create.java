@@ -55,6 +55,7 @@ final class Create {
         initialize(object);
         strategy.beginCreate(call, object);
         prepare(kind, strategy, object);
+        strategy.prepared(object, null, parts.clock().now());
         object = parts.decoding().canonical(kind, object);
         validate(call, kind, object);
         parts.admissions().validate(call, Verb.CREATE, object.copy(), null);
@@ -65,7 +66,10 @@ final class Create {
         if (written == null) {
             throw exists(call, object);
         }
-        return strategy.written(written);
+        if (!call.dryRun()) {
+            strategy.written(written);
+        }
+        return written;
     }
 
     /** Puts an object into the request's namespace, or refuses one that names another. */

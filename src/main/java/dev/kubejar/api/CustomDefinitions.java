@@ -20,12 +20,13 @@ final class CustomDefinitions implements Strategy {
     }
 
     @Override
-    public Obj written(Obj definition) {
+    public void written(Obj definition) {
         Kind kind =
                 parts.kinds().byResource(Resources.CUSTOMRESOURCEDEFINITIONS).orElseThrow();
         Obj next = definition.copy();
         if (definition.deleting()) {
-            return cleanUp(kind, definition);
+            cleanUp(kind, definition);
+            return;
         }
         if (!next.texts("metadata.finalizers").contains(FINALIZER)) {
             next.add("metadata.finalizers", dev.kubejar.object.Json.NODES.textNode(FINALIZER));
@@ -42,10 +43,9 @@ final class CustomDefinitions implements Strategy {
             condition(next, "NamesAccepted", "False", "KindConflict", taken, now);
             condition(next, "Established", "False", "NotAccepted", "not all names are accepted", now);
         }
-        if (Trees.same(next.node(), definition.node())) {
-            return definition;
+        if (!Trees.same(next.node(), definition.node())) {
+            parts.registry().put(kind, definition, parts.decoding().canonical(kind, next));
         }
-        return parts.registry().put(kind, definition, parts.decoding().canonical(kind, next));
     }
 
     private static void names(Obj definition) {
@@ -92,9 +92,9 @@ final class CustomDefinitions implements Strategy {
     }
 
     /** Deletes the definition's objects; takes the finalizer off once none is left. */
-    private Obj cleanUp(Kind kind, Obj definition) {
+    private void cleanUp(Kind kind, Obj definition) {
         if (!definition.texts("metadata.finalizers").contains(FINALIZER)) {
-            return definition;
+            return;
         }
         String prefix = "/registry/" + definition.text("spec.group") + "/" + definition.text("spec.names.plural") + "/";
         boolean left = false;
@@ -107,16 +107,16 @@ final class CustomDefinitions implements Strategy {
             }
         }
         if (left) {
-            return definition;
+            return;
         }
         Obj next = definition.copy();
         List<String> finalizers = new java.util.ArrayList<>(definition.texts("metadata.finalizers"));
         finalizers.remove(FINALIZER);
         if (finalizers.isEmpty()) {
             parts.registry().remove(kind, definition);
-            return definition;
+            return;
         }
-        return parts.registry().put(kind, definition, next.setTexts("metadata.finalizers", finalizers));
+        parts.registry().put(kind, definition, next.setTexts("metadata.finalizers", finalizers));
     }
 
     private static Kind customKind(Obj definition) {

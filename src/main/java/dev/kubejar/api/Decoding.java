@@ -81,7 +81,8 @@ final class Decoding {
         }
     }
 
-    private static ApiError refused(String shown, String why) {
+    /** The refusal of a patch whose result cannot be decoded. */
+    static ApiError refused(String shown, String why) {
         return ApiError.invalid(
                 "",
                 "",

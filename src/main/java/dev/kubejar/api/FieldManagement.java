@@ -86,13 +86,14 @@ final class FieldManagement {
             return;
         }
         List<String> lines = new ArrayList<>();
-        unknown.forEach(path -> lines.add(path + ": field not declared in schema"));
+        lines.addAll(unknown);
         String faults = lines.size() == 1 ? lines.get(0) : "errors:\n  " + String.join("\n  ", lines);
         throw new ApiError(
                 500,
                 "",
                 "failed to create typed patch object (" + call.namespace() + "/" + call.request.name + "; "
-                        + call.kind.groupVersion() + ", Kind=" + call.kind.kind() + "): " + faults);
+                        + call.kind.group() + "/" + call.kind.version() + ", Kind=" + call.kind.kind() + "): "
+                        + faults);
     }
 
     /** What nobody applies any more goes; what others manage stays. */

@@ -93,15 +93,19 @@ final class Patch {
                     415,
                     "UnsupportedMediaType",
                     "the body of the request was in an unknown format - accepted media types include:"
-                            + " application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml,"
-                            + " application/apply-patch+cbor");
+                            + " application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
         }
         if (!(patch instanceof ObjectNode object)) {
             throw ApiError.badRequest("json: cannot unmarshal " + Decoding.goKind(patch)
                     + " into Go value of type map[string]interface {}");
         }
         FieldType type = FieldSchema.forKind(kind.groupVersion(), kind.kind());
-        return StrategicMerge.apply(present.node(), object, type);
+        ObjectNode merged = StrategicMerge.apply(present.node(), object, type);
+        String fault = type == null ? null : ConversionFault.of(merged, type);
+        if (fault != null) {
+            throw Decoding.refused(GoValues.text(patch), fault);
+        }
+        return merged;
     }
 
     private static ApiError refused(PatchError e, Request.PatchType type) {

@@ -1,6 +1,7 @@
 package dev.kubejar.api;
 
 import dev.kubejar.object.Obj;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -53,8 +54,9 @@ interface Strategy {
         return List.of();
     }
 
-    /** What follows at once from a write of this object; answers what is stored then. */
-    default Obj written(Obj object) {
-        return object;
-    }
+    /** What follows at once from a write of this object. */
+    default void written(Obj object) {}
+
+    /** What is set of a creation ({@code before} is null) or an update once the kind itself has prepared it. */
+    default void prepared(Obj now, Obj before, Instant time) {}
 }

@@ -53,6 +53,7 @@ final class Update {
             strategy.beginUpdate(call, now, before);
         }
         prepare(call, strategy, now, before);
+        strategy.prepared(now, before, parts.clock().now());
         now = parts.decoding().canonical(call.stored, now);
         validate(call, now, before);
         parts.admissions().validate(call, Verb.UPDATE, now.copy(), before);
@@ -74,7 +75,10 @@ final class Update {
         if (written == null) {
             throw ApiError.modified(call.resource(), now.name());
         }
-        return strategy.written(written);
+        if (!call.dryRun()) {
+            strategy.written(written);
+        }
+        return written;
     }
 
     /** Whether this update took away the last thing that a deletion waited for. */

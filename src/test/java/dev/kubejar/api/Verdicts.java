@@ -105,8 +105,8 @@ public final class Verdicts {
             boolean update = verdict.text("verb").equals("update");
             List<String> got;
             List<String> want = new ArrayList<>();
-            verdict.list("causes").forEach(c -> want.add(
-                    (c.text("field") + " " + c.text("message")).replaceAll("@@ .* @@", "@@")));
+            verdict.list("causes")
+                    .forEach(c -> want.add((c.text("field") + " " + c.text("message")).replaceAll("@@ .* @@", "@@")));
             try {
                 got = update ? updated(kind, base, verdict) : creation(kind, base, verdict);
             } catch (RuntimeException e) {

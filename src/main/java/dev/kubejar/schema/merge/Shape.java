@@ -26,6 +26,8 @@ final class Shape {
     }
 
     final Form form;
+    /** What a plain value must be; null where anything may stand. */
+    ValueKind plain;
     private final FieldType type;
     private final ValueType element;
     private final List<String> keys;
@@ -52,8 +54,14 @@ final class Shape {
                     : new Shape(Form.MAP, null, value.element(), List.of());
             case ARRAY -> array(value, field);
             case RAW, ANY -> field != null && field.raw() != null ? UNTYPED : LEAF;
-            default -> LEAF;
+            default -> plain(value.kind());
         };
+    }
+
+    private static Shape plain(ValueKind kind) {
+        Shape shape = new Shape(Form.LEAF, null, null, List.of());
+        shape.plain = kind;
+        return shape;
     }
 
     private static Shape object(ValueType value, Field field) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kubejar.object.Json;
 import dev.kubejar.schema.FieldType;
 import dev.kubejar.schema.merge.Shape.Form;
+import dev.kubejar.schema.patch.GoValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -237,7 +238,7 @@ public final class TypedTrees {
         }
     }
 
-    /** The fields of a tree that its type does not declare, as paths. */
+    /** What of a tree its type does not declare or declares otherwise, each with its path. */
     public static List<String> undeclared(ObjectNode tree, FieldType type) {
         List<String> found = new ArrayList<>();
         undeclared(tree, Shape.of(type), "", found);
@@ -249,7 +250,7 @@ public final class TypedTrees {
             for (Map.Entry<String, JsonNode> field : node.properties()) {
                 Shape inner = shape.field(field.getKey());
                 if (inner == null) {
-                    found.add(at + "." + field.getKey());
+                    found.add(at + "." + field.getKey() + ": field not declared in schema");
                 } else {
                     undeclared(field.getValue(), inner, at + "." + field.getKey(), found);
                 }
@@ -257,6 +258,18 @@ public final class TypedTrees {
         } else if (node.isArray() && shape.form == Form.ITEMS) {
             for (JsonNode item : node) {
                 undeclared(item, shape.item(), at + FieldSet.text(List.of(shape.element(item))), found);
+            }
+        } else if (shape.plain != null && !node.isNull()) {
+            String wanted =
+                    switch (shape.plain) {
+                        case STRING -> node.isTextual() ? null : "string";
+                        case BOOLEAN -> node.isBoolean() ? null : "boolean";
+                        case INT32, INT64, NUMBER -> node.isNumber() ? null : "numeric (int or float)";
+                        default -> null;
+                    };
+            if (wanted != null) {
+                String shown = node.isContainerNode() ? GoValues.text(node) : Json.text(node);
+                found.add(at + ": expected " + wanted + ", got &value.valueUnstructured{Value:" + shown + "}");
             }
         }
     }
