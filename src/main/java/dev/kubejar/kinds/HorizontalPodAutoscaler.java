@@ -18,6 +18,7 @@ final class HorizontalPodAutoscaler {
                 .prepareCreate(AutoscalerDefaults::clear)
                 .prepareUpdate(Workloads::keepStatus)
                 .rule(AutoscalerRules::check)
+                .statusRule(AutoscalerRules::status)
                 .describe(HorizontalPodAutoscaler::describe)
                 .build();
     }
@@ -29,6 +30,8 @@ final class HorizontalPodAutoscaler {
                         AutoscalerVersions::toV1,
                         AutoscalerVersions::toV2)
                 .defaults(AutoscalerDefaults::v1)
+                .prepareCreate(hpa -> hpa.set(
+                        "status", Obj.create().set("currentReplicas", 0).set("desiredReplicas", 0)))
                 .prepareUpdate(Workloads::keepStatus)
                 .describe(HorizontalPodAutoscaler::describeV1)
                 .build();

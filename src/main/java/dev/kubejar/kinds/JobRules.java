@@ -134,22 +134,7 @@ final class JobRules {
     }
 
     private static void managedBy(Problems problems, String path, String value) {
-        int slash = value.indexOf('/');
-        if (value.isEmpty()) {
-            problems.required(path, "");
-        } else if (slash <= 0 || slash == value.length() - 1) {
-            problems.invalid(path, value, "must be a domain-prefixed path (such as \"acme.io/foo\")");
-        } else {
-            String host = value.substring(0, slash);
-            Values.named(problems, path, host, Names.subdomain(host));
-            String rest = value.substring(slash + 1);
-            if (!rest.matches("[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+")) {
-                problems.invalid(
-                        path,
-                        rest,
-                        "Invalid path (regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')");
-            }
-        }
+        Values.domainPath(problems, path, value);
         if (value.length() > 63) {
             problems.tooLong(path, 63);
         }

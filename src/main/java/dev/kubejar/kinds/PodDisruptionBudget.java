@@ -22,6 +22,7 @@ final class PodDisruptionBudget {
                 .prepareCreate(PodDisruptionBudget::prepareCreate)
                 .prepareUpdate(Workloads::keepStatus)
                 .rule(PolicyRules::budget)
+                .statusRule(PolicyRules::budgetStatus)
                 .describe(PodDisruptionBudget::describe)
                 .build();
     }

@@ -21,7 +21,7 @@ final class StatefulSet {
                 .column("Ready", set -> set.number("status.readyReplicas") + "/" + set.number("spec.replicas"))
                 .ageColumn();
         return Workloads.containerColumns(kind, "spec.template.spec")
-                .nameRule(Names::subdomain)
+                .nameRule(Names::label)
                 .defaults(StatefulSet::defaults)
                 .prepareCreate(set -> set.set("status", Obj.create().set("availableReplicas", 0).set("replicas", 0)))
                 .prepareUpdate(Workloads::keepStatus)

@@ -115,7 +115,8 @@ final class StatefulSetRules {
     private static void template(Problems problems, String path, Obj spec, boolean full) {
         Obj template = spec.obj("template");
         Obj selector = spec.obj("selector");
-        if (!Selectors.isEmpty(selector) && !Selectors.matches(selector, template.labels())) {
+        boolean none = !spec.has("selector");
+        if (none || !Selectors.isEmpty(selector) && !Selectors.matches(selector, template.labels())) {
             problems.invalid(path + ".metadata.labels", WorkloadRules.labels(template), WorkloadRules.NO_MATCH);
         }
         if (full) {

@@ -95,6 +95,26 @@ public final class Values {
         return true;
     }
 
+    /** A domain, a slash and a path. */
+    public static void domainPath(Problems problems, String path, String value) {
+        int slash = value.indexOf('/');
+        if (value.isEmpty()) {
+            problems.required(path, "");
+        } else if (slash <= 0 || slash == value.length() - 1) {
+            problems.invalid(path, value, "must be a domain-prefixed path (such as \"acme.io/foo\")");
+        } else {
+            String host = value.substring(0, slash);
+            named(problems, path, host, Names.subdomain(host));
+            String rest = value.substring(slash + 1);
+            if (!rest.matches("[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+")) {
+                problems.invalid(
+                        path,
+                        rest,
+                        "Invalid path (regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')");
+            }
+        }
+    }
+
     /** Whether two nodes mean the same; absent, null and empty containers do. */
     public static boolean same(JsonNode a, JsonNode b) {
         return empty(a) ? empty(b) : !empty(b) && equal(a, b);
