@@ -6,6 +6,7 @@ import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Describe;
 import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.Names;
+import dev.kubejar.schema.Problems;
 import dev.kubejar.schema.Related;
 
 /** HorizontalPodAutoscaler in autoscaling/v2, as it is stored, and in autoscaling/v1. */
@@ -33,8 +34,14 @@ final class HorizontalPodAutoscaler {
                 .prepareCreate(hpa -> hpa.set(
                         "status", Obj.create().set("currentReplicas", 0).set("desiredReplicas", 0)))
                 .prepareUpdate(Workloads::keepStatus)
+                .rule(HorizontalPodAutoscaler::checkV1)
                 .describe(HorizontalPodAutoscaler::describeV1)
                 .build();
+    }
+
+    private static void checkV1(Obj now, Obj before, Problems problems) {
+        Obj old = before == null ? null : AutoscalerVersions.toV2(before);
+        AutoscalerRules.check(AutoscalerVersions.toV2(now), old, problems);
     }
 
     private static Kind.Builder columns(Kind.Builder kind, boolean first) {

@@ -38,6 +38,7 @@ final class Ingress {
                 })
                 .prepareUpdate(Workloads::keepStatus)
                 .rule(IngressRules::check)
+                .statusRule(IngressRules::status)
                 .describe(Ingress::describe)
                 .build();
     }

@@ -23,6 +23,7 @@ final class ResourceQuota {
                 .prepareCreate(Workloads::clearStatus)
                 .prepareUpdate(Workloads::keepStatus)
                 .rule(QuotaRules::quota)
+                .statusRule(QuotaRules::status)
                 .describe((quota, out, related) -> QuotaParts.quota(quota, out))
                 .build();
     }

@@ -101,7 +101,14 @@ public final class Resources {
                 && Names.qualified("requests." + name).isEmpty();
     }
 
-    private static boolean overcommit(String name) {
+    /** Whether a quota can hold the resource by this plain name. */
+    public static boolean quota(String name) {
+        boolean standard = STANDARD.contains(name) && !name.equals("storage");
+        return standard || hugePages(name) || name.startsWith("requests.hugepages-");
+    }
+
+    /** Whether containers may ask for less of the resource than they may use. */
+    public static boolean overcommit(String name) {
         return nativeName(name) && !hugePages(name);
     }
 
