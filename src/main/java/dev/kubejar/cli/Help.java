@@ -94,6 +94,18 @@ public final class Help {
         }
     }
 
+    /** The flags that every command takes. */
+    public static void printOptions(Output out) {
+        out.println("The following options can be passed to any command:\n");
+        List<Flag> all = new ArrayList<>(GlobalFlags.declare().all());
+        all.sort(Comparator.comparing(Flag::name));
+        HelpTexts texts = HelpTexts.of("*");
+        for (Flag flag : all) {
+            option(out, flag, texts.flag(flag.name()));
+            out.println();
+        }
+    }
+
     static void option(Output out, Flag flag, String about) {
         out.println("    " + (flag.shorthand() == 0 ? "" : "-" + flag.shorthand() + ", ") + flag.usage() + ":");
         out.println("\t" + about);

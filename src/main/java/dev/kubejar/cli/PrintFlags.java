@@ -43,6 +43,11 @@ public final class PrintFlags {
         return format(call.flags()).equals("json") ? new TypedOrder(printer) : printer;
     }
 
+    /** The same for objects whose fields the command has put in order itself. */
+    public static Printer ordered(Invocation call) {
+        return printer(call, PrintOptions.operation("").treeOrder(true));
+    }
+
     /** The printer for some options, completed by the flags. */
     static Printer printer(Invocation call, PrintOptions options) {
         Flags flags = call.flags();

@@ -239,6 +239,17 @@ public final class ResourceResult {
         Failures.throwAll(failures);
     }
 
+    /** The request that lists and watches what was asked for: a selection, or one object by its name. */
+    public Request watchRequest(ApiResource resource) {
+        if (!selected.isEmpty()) {
+            return Request.list(resource.resource(), resource.namespaced() ? rules.namespace : "")
+                    .labels(labels)
+                    .fields(fields);
+        }
+        Info one = named.isEmpty() ? infos().get(0) : named.get(0);
+        return Request.list(resource.resource(), one.namespace()).fields("metadata.name=" + one.name());
+    }
+
     /** One page of a list, the refusal worded as kubectl does. */
     Response page(Request request) {
         try {
