@@ -161,6 +161,11 @@ abstract class Controller implements Actor<Change> {
         return old.obj("status").equals(changed.obj("status")) ? old : client.updateStatus(resource, changed);
     }
 
+    /** Whether a workload selects what its template makes; validation sees to it, and without it pods would be made for ever. */
+    static boolean selectsOwn(Obj workload) {
+        return Selector.at(workload, "spec.selector").matches(workload.map("spec.template.metadata.labels"));
+    }
+
     /** The owner reference of a controlling owner. */
     static Obj ownerReference(Obj owner) {
         return Obj.create()

@@ -122,6 +122,9 @@ final class DaemonSetController extends Controller {
     }
 
     private Outcome sync(Obj set) {
+        if (!selectsOwn(set)) {
+            return Outcome.done();
+        }
         if (Selector.at(set, "spec.selector").isEmpty()) {
             events.warning(
                     set,

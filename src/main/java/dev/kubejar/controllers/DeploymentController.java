@@ -48,6 +48,9 @@ final class DeploymentController extends Controller {
                     "This deployment is selecting all pods. A non-empty selector is required.");
             return Outcome.done();
         }
+        if (!selectsOwn(deployment)) {
+            return Outcome.done();
+        }
         List<Obj> sets = new Claims(client, deployment, selector).claim(Resources.REPLICASETS, set -> true);
         Rollout rollout = new Rollout(client, events, clock, deployment, sets);
         step(rollout);

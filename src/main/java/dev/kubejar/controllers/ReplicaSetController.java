@@ -77,6 +77,9 @@ final class ReplicaSetController extends Controller {
     }
 
     private Outcome sync(Obj set) {
+        if (!selector(set).matches(set.map("spec.template.metadata.labels"))) {
+            return Outcome.done(); // validation forbids it; its pods would never be its own
+        }
         List<Obj> all = new Claims(client, set, selector(set)).claim(Resources.PODS, pod -> !Pods.terminal(pod));
         List<Obj> active = new ArrayList<>(all.stream().filter(Pods::active).toList());
         int terminating = all.size() - active.size();

@@ -92,6 +92,9 @@ final class StatefulSetController extends Controller {
     }
 
     private Outcome sync(Obj set) {
+        if (!selectsOwn(set)) {
+            return Outcome.done();
+        }
         Selector selector = Selector.at(set, "spec.selector");
         List<Obj> pods = new Claims(client, set, selector)
                 .claim(Resources.PODS, pod -> StatefulIdentity.ordinal(set, pod) >= 0);

@@ -27,8 +27,11 @@ final class VolumeBinder extends Controller {
 
     private static final String FREE = "/machine/volumes-free/";
 
+    private final VolumeReclaim reclaim;
+
     VolumeBinder(ActorContext context) {
         super(context, "persistentvolume-controller", "persistent-volume-binder", "persistentvolume-controller");
+        reclaim = new VolumeReclaim(client, events, clock);
     }
 
     @Override
@@ -97,11 +100,9 @@ final class VolumeBinder extends Controller {
         }
     }
 
-    // Volumes.
-
     private void volume(Obj volume) {
         if (!volume.has("spec.claimRef") || volume.text("spec.claimRef.uid").isEmpty()) {
-            phase(volume, "Available", "");
+            reclaim.phase(volume, "Available", "");
             if (!volume.deleting()) {
                 remember(FREE, volume.name());
                 waiting();
@@ -116,101 +117,13 @@ final class VolumeBinder extends Controller {
                 .filter(found -> found.uid().equals(volume.text("spec.claimRef.uid")))
                 .orElse(null);
         if (claim == null) {
-            release(volume);
+            reclaim.release(volume);
         } else if (claim.text("spec.volumeName").equals(volume.name())) {
-            phase(volume, "Bound", "");
+            reclaim.phase(volume, "Bound", "");
         } else if (!claim.text("spec.volumeName").isEmpty()) {
-            bound(volume);
+            reclaim.abandoned(volume);
         }
     }
-
-    /** The claim has another volume: this one is let go. */
-    private void bound(Obj volume) {
-        boolean provisioned = !volume.annotation(PROVISIONED_BY).isEmpty()
-                && volume.text("spec.persistentVolumeReclaimPolicy").equals("Delete");
-        if (provisioned) {
-            release(volume);
-        } else {
-            unbind(volume);
-        }
-    }
-
-    private void release(Obj volume) {
-        Obj current = volume;
-        String phase = volume.text("status.phase");
-        if (!phase.equals("Released") && !phase.equals("Failed")) {
-            current = phase(volume, "Released", "");
-        }
-        switch (volume.text("spec.persistentVolumeReclaimPolicy")) {
-            case "Recycle" -> recycle(current);
-            case "Delete" -> delete(current);
-            default -> {}
-        }
-    }
-
-    private void recycle(Obj volume) {
-        if (!volume.has("spec.hostPath") && !volume.has("spec.nfs")) {
-            fail(volume, "VolumeFailedRecycle", "No recycler plugin found for the volume!");
-            return;
-        }
-        events.normal(volume, "VolumeRecycled", "Volume recycled");
-        unbind(volume);
-    }
-
-    /** Volumes of an external provisioner are its own to delete; of the others a host path below /tmp can be. */
-    private void delete(Obj volume) {
-        if (!volume.annotation(PROVISIONED_BY).isEmpty() || volume.deleting() || volume.has("spec.csi")) {
-            return;
-        }
-        String path = volume.text("spec.hostPath.path");
-        if (!path.isEmpty() && path.startsWith("/tmp/") && path.length() > "/tmp/".length()) {
-            client.delete(Ref.of(Resources.PERSISTENTVOLUMES, volume));
-        } else if (!path.isEmpty()) {
-            fail(volume, "VolumeFailedDelete", "host_path deleter only supports /tmp/.+ but received provided " + path);
-        } else {
-            fail(
-                    volume,
-                    "VolumeFailedDelete",
-                    "error getting deleter volume plugin for volume \"" + volume.name()
-                            + "\": no deletable volume plugin matched");
-        }
-    }
-
-    private void fail(Obj volume, String reason, String message) {
-        if (!volume.text("status.phase").equals("Failed")) {
-            events.warning(phase(volume, "Failed", message), reason, message);
-        }
-    }
-
-    private void unbind(Obj volume) {
-        Obj free = volume.copy();
-        if (free.annotations().containsKey(BY_CONTROLLER)) {
-            free.removeAnnotation(BY_CONTROLLER).remove("spec.claimRef");
-        } else {
-            free.remove("spec.claimRef.uid").remove("spec.claimRef.resourceVersion");
-        }
-        Obj updated = client.update(Resources.PERSISTENTVOLUMES, free);
-        phase(updated, "Available", "");
-    }
-
-    private Obj phase(Obj volume, String phase, String message) {
-        if (volume.text("status.phase").equals(phase) && volume.text("status.message").equals(message)) {
-            return volume;
-        }
-        Obj changed = volume.copy();
-        if (!volume.text("status.phase").equals(phase)) {
-            changed.set("status.lastPhaseTransitionTime", now());
-        }
-        changed.set("status.phase", phase);
-        if (message.isEmpty()) {
-            changed.remove("status.message");
-        } else {
-            changed.set("status.message", message);
-        }
-        return writeStatus(Resources.PERSISTENTVOLUMES, volume, changed);
-    }
-
-    // Claims.
 
     private void claim(Obj claim) {
         if (claim.annotations().containsKey(BIND_COMPLETED)) {
@@ -417,7 +330,7 @@ final class VolumeBinder extends Controller {
             bound = client.update(Resources.PERSISTENTVOLUMES, changed.set("spec.claimRef", reference));
         }
         forget(FREE, volume.name());
-        phase(bound, "Bound", "");
+        reclaim.phase(bound, "Bound", "");
         Obj changed = claim.copy();
         if (!claim.text("spec.volumeName").equals(volume.name())) {
             changed.set("spec.volumeName", volume.name());
