@@ -119,6 +119,15 @@ public final class FieldSet {
         return result;
     }
 
+    /** This set without several elements and all below them. */
+    public FieldSet withoutAll(String[][] paths) {
+        FieldSet result = copy();
+        for (String[] path : paths) {
+            result.cut(path, 0);
+        }
+        return result;
+    }
+
     private void cut(String[] path, int at) {
         FieldSet child = children.get(path[at]);
         if (child == null) {
