@@ -129,6 +129,11 @@ abstract class Controller implements Actor<Change> {
                 .toList();
     }
 
+    /** Look again at an instant; null, or one that has come already and so was looked at just now, is done. */
+    final Outcome later(Instant at) {
+        return at == null || !at.isAfter(now()) ? Outcome.done() : Outcome.at(at);
+    }
+
     Instant now() {
         return clock.now();
     }

@@ -69,7 +69,7 @@ final class CronJobController extends Controller {
         if (failure != null) {
             return namespaceTerminating(failure) ? Outcome.done() : Outcome.failed(failure.getMessage());
         }
-        return Outcome.at(next);
+        return later(next);
     }
 
     /** {@code Complete}, {@code Failed}, or empty while it runs. */

@@ -162,7 +162,7 @@ final class DaemonSetController extends Controller {
         if (failure != null) {
             return namespaceTerminating(failure) ? Outcome.done() : Outcome.failed(failure.getMessage());
         }
-        return Outcome.at(look.next);
+        return later(look.next);
     }
 
     /** Makes and deletes what was decided on; true if there was anything. */

@@ -54,7 +54,7 @@ final class DeploymentController extends Controller {
         List<Obj> sets = new Claims(client, deployment, selector).claim(Resources.REPLICASETS, set -> true);
         Rollout rollout = new Rollout(client, events, clock, deployment, sets);
         step(rollout);
-        return Outcome.at(DeploymentStatus.nextCheck(rollout.deployment));
+        return later(DeploymentStatus.nextCheck(rollout.deployment));
     }
 
     private void step(Rollout rollout) {

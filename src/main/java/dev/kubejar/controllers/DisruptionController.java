@@ -115,7 +115,7 @@ final class DisruptionController extends Controller {
                 .set("status.observedGeneration", budget.generation());
         condition(changed, allowed > 0 ? "True" : "False", allowed > 0 ? "SufficientPods" : "InsufficientPods", "");
         writeStatus(Resources.PODDISRUPTIONBUDGETS, budget, changed);
-        return Outcome.at(recheck);
+        return later(recheck);
     }
 
     private void condition(Obj budget, String status, String reason, String message) {

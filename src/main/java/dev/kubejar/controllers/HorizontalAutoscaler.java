@@ -52,7 +52,7 @@ final class HorizontalAutoscaler extends Controller {
         }
         Instant due = memory.next();
         if (due != null && due.isAfter(now())) {
-            return Outcome.at(due);
+            return later(due);
         }
         if (due != null) {
             new Look(hpa, memory).run();

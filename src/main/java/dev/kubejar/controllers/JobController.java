@@ -134,7 +134,7 @@ final class JobController extends Controller {
         if (failure != null) {
             return namespaceTerminating(failure) ? Outcome.done() : Outcome.failed(failure.getMessage());
         }
-        return Outcome.at(earlier(next, deadline(run)));
+        return later(earlier(next, deadline(run)));
     }
 
     /** The condition that ends the Job as it stands, or null. */

@@ -79,7 +79,7 @@ final class NodeLifecycle extends Controller {
             markPods(node);
         }
         taint(node, status);
-        return Outcome.at(due);
+        return later(due);
     }
 
     private void greet(Obj node) {

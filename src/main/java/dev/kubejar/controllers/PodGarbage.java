@@ -72,7 +72,7 @@ final class PodGarbage extends Controller {
         }
         Instant due = Times.parse(new String(since, StandardCharsets.US_ASCII)).plus(QUARANTINE);
         if (due.isAfter(now())) {
-            return Outcome.at(due);
+            return later(due);
         }
         context.memory().delete(key);
         pods(ref.name(), false);

@@ -95,7 +95,7 @@ final class ReplicaSetController extends Controller {
         if (failure != null) {
             return namespaceTerminating(failure) ? Outcome.done() : Outcome.failed(failure.getMessage());
         }
-        return Outcome.at(nextAvailability(set, active));
+        return later(nextAvailability(set, active));
     }
 
     /** Creates or deletes what is missing or too much; the status still tells of what was found before. */

@@ -114,7 +114,7 @@ final class StatefulSetController extends Controller {
         if (failure != null) {
             return namespaceTerminating(failure) ? Outcome.done() : Outcome.failed(failure.getMessage());
         }
-        return Outcome.at(nextAvailability(look));
+        return later(nextAvailability(look));
     }
 
     private void advance(Look look) {

@@ -57,7 +57,7 @@ final class TaintEviction extends Controller {
         }
         Obj node =
                 client.find(Resources.NODES, "", object.text("spec.nodeName")).orElse(null);
-        return node == null ? Outcome.done() : Outcome.at(pod(object, node));
+        return node == null ? Outcome.done() : later(pod(object, node));
     }
 
     /** Looks at all pods of a node, and again when the first of them is due. */
@@ -68,7 +68,7 @@ final class TaintEviction extends Controller {
             Instant due = pod(pod, node);
             next = due != null && (next == null || due.isBefore(next)) ? due : next;
         }
-        return Outcome.at(next);
+        return later(next);
     }
 
     /** Evicts the pod if it is time, or tells when it will be; null: never. */

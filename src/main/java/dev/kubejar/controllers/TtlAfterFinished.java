@@ -33,7 +33,7 @@ final class TtlAfterFinished extends Controller {
             return Outcome.done();
         }
         if (expiry.isAfter(now())) {
-            return Outcome.at(expiry);
+            return later(expiry);
         }
         try {
             client.call(Request.delete(ref.resource(), ref.namespace(), ref.name())

@@ -122,6 +122,8 @@ final class VolumeBinder extends Controller {
             reclaim.phase(volume, "Bound", "");
         } else if (!claim.text("spec.volumeName").isEmpty()) {
             reclaim.abandoned(volume);
+        } else if (!claim.deleting()) {
+            bind(volume, claim, true); // the scheduler has chosen the volume
         }
     }
 
