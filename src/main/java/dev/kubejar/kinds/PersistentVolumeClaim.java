@@ -65,7 +65,6 @@ final class PersistentVolumeClaim {
     private static void prepareCreate(Obj claim) {
         claim.set("status", Obj.create().set("phase", "Pending"));
         Obj spec = claim.obj("spec");
-        spec.obj("dataSourceRef").isEmpty();
         if (spec.has("dataSourceRef") && !spec.text("dataSourceRef.namespace").isEmpty()) {
             spec.obj("dataSourceRef").remove("namespace"); // not served: its gate is off
         }

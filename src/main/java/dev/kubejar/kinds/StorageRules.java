@@ -21,13 +21,6 @@ final class StorageRules {
     private StorageRules() {}
 
     static void storageClass(Obj now, Obj before, Problems problems) {
-        if (before != null) {
-            Values.immutable(problems, "parameters", now, before, "parameters");
-            Values.immutable(problems, "provisioner", now, before, "provisioner");
-            Values.immutable(problems, "reclaimPolicy", now, before, "reclaimPolicy");
-            Values.immutable(problems, "volumeBindingMode", now, before, "volumeBindingMode");
-            return;
-        }
         String provisioner = now.text("provisioner");
         if (provisioner.isEmpty()) {
             problems.required("provisioner", "");
@@ -51,6 +44,12 @@ final class StorageRules {
                     "WaitForFirstConsumer");
         }
         topologies(problems, now.list("allowedTopologies"));
+        if (before != null) {
+            Values.immutable(problems, "parameters", now, before, "parameters");
+            Values.immutable(problems, "provisioner", now, before, "provisioner");
+            Values.immutable(problems, "reclaimPolicy", now, before, "reclaimPolicy");
+            Values.immutable(problems, "volumeBindingMode", now, before, "volumeBindingMode");
+        }
     }
 
     private static void parameters(Problems problems, Map<String, String> parameters) {
