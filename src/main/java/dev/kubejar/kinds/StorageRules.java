@@ -46,7 +46,9 @@ final class StorageRules {
         topologies(problems, now.list("allowedTopologies"));
         if (before != null) {
             Values.immutable(problems, "parameters", now, before, "parameters");
-            Values.immutable(problems, "provisioner", now, before, "provisioner");
+            if (!provisioner.equals(before.text("provisioner"))) {
+                problems.invalid("provisioner", provisioner, Values.IMMUTABLE);
+            }
             Values.immutable(problems, "reclaimPolicy", now, before, "reclaimPolicy");
             Values.immutable(problems, "volumeBindingMode", now, before, "volumeBindingMode");
         }
@@ -72,6 +74,9 @@ final class StorageRules {
     private static void topologies(Problems problems, List<Obj> terms) {
         List<Map<String, Set<String>>> seen = new ArrayList<>();
         for (int i = 0; i < terms.size(); i++) {
+            seen.add(Map.of()); // the server does so too
+        }
+        for (int i = 0; i < terms.size(); i++) {
             String path = "allowedTopologies[" + i + "].matchLabelExpressions";
             Map<String, Set<String>> term = new TreeMap<>();
             List<Obj> expressions = terms.get(i).list("matchLabelExpressions");
@@ -84,8 +89,10 @@ final class StorageRules {
                     problems.duplicate(at + ".key", key);
                 }
             }
-            if (seen.contains(term)) {
-                problems.duplicate(path, "");
+            for (Map<String, Set<String>> other : seen) {
+                if (other.equals(term)) {
+                    problems.duplicate(path, "");
+                }
             }
             seen.add(term);
         }

@@ -45,6 +45,14 @@ final class VolumeRules {
 
     static void volume(Obj now, Obj before, Problems problems) {
         Obj spec = now.obj("spec");
+        spec(problems, spec, now.name());
+        if (before != null) {
+            spec(problems, spec, now.name()); // the server checks it twice
+            updated(problems, spec, before.obj("spec"));
+        }
+    }
+
+    private static void spec(Problems problems, Obj spec, String volume) {
         if (spec.texts("accessModes").isEmpty()) {
             problems.required("spec.accessModes", "");
         }
@@ -61,7 +69,7 @@ final class VolumeRules {
         } else if (spec.has("nodeAffinity")) {
             problems.required("spec.nodeAffinity.required", "must specify required node constraints");
         }
-        sources(problems, spec, now.name());
+        sources(problems, spec, volume);
         if (policy.equals("Recycle") && spec.text("hostPath.path").matches("/+")) {
             problems.forbidden(
                     "spec.persistentVolumeReclaimPolicy", "may not be 'recycle' for a hostPath mount of '/'");
@@ -74,9 +82,6 @@ final class VolumeRules {
             Values.supported(problems, "spec.volumeMode", spec.text("volumeMode"), "Block", "Filesystem");
         }
         attributesClass(problems, spec);
-        if (before != null) {
-            updated(problems, spec, before.obj("spec"));
-        }
     }
 
     private static void capacity(Problems problems, Obj spec) {

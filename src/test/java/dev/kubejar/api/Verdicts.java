@@ -156,12 +156,14 @@ public final class Verdicts {
                 JsonNode value = object.get(field);
                 if (value.isNull() && strings) {
                     object.put(field, "");
+                } else if (value.isNull() && amounts(object)) {
+                    object.put(field, "0");
                 } else if (value.isNull()) {
                     object.remove(field);
                 } else {
                     decode(
                             value,
-                            List.of("labels", "matchLabels", "annotations", "nodeSelector", "data")
+                            List.of("labels", "matchLabels", "annotations", "nodeSelector", "data", "parameters")
                                     .contains(field));
                 }
             }
@@ -174,6 +176,15 @@ public final class Verdicts {
                 }
             }
         }
+    }
+
+    private static boolean amounts(ObjectNode map) {
+        for (String name : List.of("cpu", "memory", "storage", "pods", "hugepages-2Mi")) {
+            if (map.has(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> creation(Kind kind, Obj base, Obj verdict) {

@@ -1,5 +1,6 @@
 package dev.kubejar.kinds.rules;
 
+import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Quantity;
 import dev.kubejar.schema.Names;
@@ -68,11 +69,11 @@ public final class ClaimSpecs {
         boolean both = spec.has("dataSource") && spec.has("dataSourceRef");
         if (both && !spec.text("dataSourceRef.namespace").isEmpty()) {
             problems.invalid(
-                    path, path + ".dataSource", "may not be specified when dataSourceRef.namespace is specified");
+                    path, Json.object(), "may not be specified when dataSourceRef.namespace is specified");
         } else if (both) {
             for (String field : List.of("apiGroup", "kind", "name")) {
                 if (!spec.text("dataSource." + field).equals(spec.text("dataSourceRef." + field))) {
-                    problems.invalid(path, path + ".dataSource", "must match dataSourceRef");
+                    problems.invalid(path, Json.object(), "must match dataSourceRef");
                     return;
                 }
             }

@@ -118,7 +118,7 @@ public final class GoStructs {
             case "b" -> absent ? Json.NODES.booleanNode(false) : value;
             case "q" -> Json.NODES.textNode(absent ? "0" : value.asText());
             case "map" -> absent ? NullNode.getInstance() : sorted(value);
-            case "@", "t" -> absent ? NullNode.getInstance() : value;
+            case "@", "t" -> absent ? NullNode.getInstance() : own(value);
             default -> structure(type, value instanceof ObjectNode node ? Obj.of(node) : Obj.create(), owner);
         };
     }
@@ -139,7 +139,17 @@ public final class GoStructs {
         return items;
     }
 
-    private static ObjectNode sorted(JsonNode map) {
+    /** A selector, or something else with its own JSON. */
+    private static JsonNode own(JsonNode value) {
+        boolean selector = value.has("matchLabels") || value.has("matchExpressions");
+        return selector ? Selectors.shown(Obj.of(Json.object()).set("selector", value), "selector") : value;
+    }
+
+    /** A map with its keys in order; other values as they are. */
+    static JsonNode sorted(JsonNode map) {
+        if (!map.isObject()) {
+            return map;
+        }
         Map<String, JsonNode> entries = new TreeMap<>();
         map.properties().forEach(each -> entries.put(each.getKey(), each.getValue()));
         ObjectNode sorted = Json.object();

@@ -153,7 +153,7 @@ public final class Values {
     /** {@code field is immutable} where the field differs from what it was. */
     public static boolean immutable(Problems problems, String path, Obj now, Obj before, String field) {
         if (!same(now.at(field), before.at(field))) {
-            problems.invalid(path, now.at(field), IMMUTABLE);
+            problems.invalid(path, GoStructs.sorted(now.at(field)), IMMUTABLE);
             return false;
         }
         return true;
