@@ -1,0 +1,135 @@
+package dev.kubejar.kinds;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.kubejar.kinds.pod.PodDefaults;
+import dev.kubejar.object.Obj;
+import dev.kubejar.schema.Kind;
+import java.util.List;
+import java.util.Locale;
+
+/** Defaults of the kinds that have no file of their own. */
+final class PlainDefaults {
+    private PlainDefaults() {}
+
+    static void add(String name, Kind.Builder kind) {
+        switch (name) {
+            case "PodTemplate" -> kind.defaults(each -> PodDefaults.template(each, "template"));
+            case "APIService",
+                    "CertificateSigningRequest",
+                    "FlowSchema",
+                    "PriorityLevelConfiguration",
+                    "ServiceCIDR",
+                    "ResourceClaim" -> {
+                kind.defaults(each -> each.child("status"));
+                status(kind);
+            }
+            case "ValidatingAdmissionPolicy" -> {
+                kind.defaults(each -> {
+                    constraints(each);
+                    each.child("status");
+                });
+                status(kind);
+            }
+            case "MutatingAdmissionPolicy" -> kind.defaults(PlainDefaults::constraints);
+            case "VolumeAttachment" -> {
+                kind.defaults(each -> each.child("status").orSet("attached", false));
+                kind.prepareCreate(each -> each.set("status", Obj.create().set("attached", false)));
+                kind.prepareUpdate(Workloads::keepStatus);
+            }
+            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> kind.defaults(
+                    PlainDefaults::webhooks);
+            case "ResourceClaimTemplate" -> kind.defaults(each -> requests(each.obj("spec.spec")));
+            case "CustomResourceDefinition" -> kind.defaults(PlainDefaults::custom)
+                    .prepareCreate(PlainDefaults::newCustom)
+                    .prepareUpdate(Workloads::keepStatus);
+            default -> {}
+        }
+        if (name.equals("ResourceClaim")) {
+            kind.defaults(each -> {
+                requests(each.obj("spec"));
+                each.child("status");
+            });
+        }
+    }
+
+    private static void status(Kind.Builder kind) {
+        kind.prepareCreate(each -> each.set("status", Obj.create())).prepareUpdate(Workloads::keepStatus);
+    }
+
+    private static void constraints(Obj policy) {
+        Obj spec = policy.child("spec");
+        if (spec.has("matchConstraints")) {
+            Obj constraints = spec.obj("matchConstraints");
+            constraints.child("namespaceSelector");
+            constraints.child("objectSelector");
+            constraints.orSet("matchPolicy", "Equivalent");
+            for (String list : List.of("resourceRules", "excludeResourceRules")) {
+                constraints.list(list).forEach(rule -> rule.orSet("scope", "*"));
+            }
+        }
+        spec.orSet("failurePolicy", "Fail");
+    }
+
+    private static void webhooks(Obj configuration) {
+        boolean mutating = configuration.kind().startsWith("Mutating");
+        for (Obj webhook : configuration.list("webhooks")) {
+            webhook.orSet("failurePolicy", "Fail").orSet("matchPolicy", "Equivalent");
+            webhook.child("namespaceSelector");
+            webhook.child("objectSelector");
+            webhook.orSet("timeoutSeconds", 10);
+            if (mutating) {
+                webhook.orSet("reinvocationPolicy", "Never");
+            }
+            if (webhook.has("clientConfig.service")) {
+                webhook.obj("clientConfig.service").orSet("port", 443);
+            }
+            webhook.list("rules").forEach(rule -> rule.orSet("scope", "*"));
+        }
+    }
+
+    private static void requests(Obj spec) {
+        for (Obj request : spec.list("devices.requests")) {
+            if (request.has("exactly")) {
+                one(request.obj("exactly"));
+            }
+            request.list("firstAvailable").forEach(PlainDefaults::one);
+        }
+    }
+
+    private static void one(Obj request) {
+        if (request.text("allocationMode").isEmpty()) {
+            request.set("allocationMode", "ExactCount");
+        }
+        if (request.text("allocationMode").equals("ExactCount") && request.number("count") == 0) {
+            request.set("count", 1);
+        }
+    }
+
+    private static void custom(Obj definition) {
+        Obj spec = definition.child("spec");
+        Obj names = spec.child("names");
+        String kind = names.text("kind");
+        if (names.text("singular").isEmpty()) {
+            names.set("singular", kind.toLowerCase(Locale.ROOT));
+        }
+        if (names.text("listKind").isEmpty() && !kind.isEmpty()) {
+            names.set("listKind", kind + "List");
+        }
+        if (spec.text("conversion.strategy").isEmpty()) {
+            spec.child("conversion").set("strategy", "None");
+        }
+    }
+
+    private static void newCustom(Obj definition) {
+        Obj status = Obj.create();
+        status.child("acceptedNames").set("kind", "").set("plural", "");
+        status.node().set("conditions", NullNode.getInstance());
+        for (Obj version : definition.list("spec.versions")) {
+            if (version.bool("storage")) {
+                status.setTexts("storedVersions", List.of(version.text("name")));
+                break;
+            }
+        }
+        definition.set("status", status);
+    }
+}
