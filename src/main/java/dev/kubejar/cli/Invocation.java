@@ -16,6 +16,7 @@ public final class Invocation {
     private final Session session;
     private final String path;
     private final Flags flags;
+    private final Flags globals;
     private final List<String> arguments;
     private final int dash;
     private final Set<String> warned = new LinkedHashSet<>();
@@ -24,19 +25,20 @@ public final class Invocation {
     private ResourceMapper mapper;
     private boolean changed;
 
-    Invocation(Session session, String path, Flags flags, FlagParser.Parsed parsed) {
+    /** {@code globals}: the flags that every command takes, those too which the command has other ones in the place of. */
+    Invocation(Session session, String path, Flags flags, Flags globals, FlagParser.Parsed parsed) {
         this.session = session;
         this.path = path;
         this.flags = flags;
+        this.globals = globals;
         this.arguments = parsed.arguments();
         this.dash = parsed.dash();
     }
 
     /** A call whose arguments are not parsed, for commands that look at command lines themselves. */
     static Invocation raw(Session session, String path, List<String> args) {
-        Flags flags = new Flags();
-        flags.inherit(GlobalFlags.declare());
-        return new Invocation(session, path, flags, new FlagParser.Parsed(args, -1));
+        Flags flags = GlobalFlags.declare();
+        return new Invocation(session, path, flags, flags, new FlagParser.Parsed(args, -1));
     }
 
     public Session session() {
@@ -77,7 +79,7 @@ public final class Invocation {
 
     public KubeConfig config() {
         if (config == null) {
-            config = KubeConfig.load(session, flags);
+            config = KubeConfig.load(session, globals);
         }
         return config;
     }
@@ -89,7 +91,7 @@ public final class Invocation {
 
     /** Whether the namespace was given by flag, so that a manifest may not name another. */
     public boolean namespaceGiven() {
-        return flags.changed("namespace");
+        return globals.changed("namespace");
     }
 
     public Cluster cluster() {
@@ -149,7 +151,7 @@ public final class Invocation {
             changed = false;
             cluster().settle();
         }
-        if (code == 0 && !warned.isEmpty() && flags.on("warnings-as-errors")) {
+        if (code == 0 && !warned.isEmpty() && globals.on("warnings-as-errors")) {
             throw new CliError(warned.size() + (warned.size() == 1 ? " warning received" : " warnings received"));
         }
         return code;

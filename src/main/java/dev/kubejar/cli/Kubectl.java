@@ -55,13 +55,14 @@ public final class Kubectl {
         Flags flags = new Flags();
         command.flags(flags);
         flags.bool("help", 'h', false);
-        flags.inherit(GlobalFlags.declare());
+        Flags globals = GlobalFlags.declare();
+        flags.inherit(globals);
         FlagParser.Parsed parsed = parse(path, flags, args);
         if (flags.on("help")) {
             Help.print(session, session.out(), path, flags);
             return 0;
         }
-        Invocation call = new Invocation(session, path, flags, parsed);
+        Invocation call = new Invocation(session, path, flags, globals, parsed);
         command.arguments(call);
         flags.checkRequired();
         int code = command.run(call);
