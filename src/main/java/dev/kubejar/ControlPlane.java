@@ -35,6 +35,7 @@ final class ControlPlane {
     /** Forgets what its parts hold: the memory has been changed by somebody else. */
     void forget() {
         kubelets.forget();
+        actors.forEach(Actor::forget);
     }
 
     NodeStreams streams() {

@@ -23,7 +23,6 @@ import dev.kubejar.store.Batch;
 import dev.kubejar.store.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class LocalCluster implements Cluster {
     private boolean changed;
     private boolean unsettled;
     /** The mark of this process' last commit; another one means that somebody else has written since. */
-    private byte[] ownCommit;
+    private long others;
     private Instant lastChange = Instant.EPOCH;
 
     private LocalCluster(ClusterSettings settings, Store store) {
@@ -205,7 +204,8 @@ final class LocalCluster implements Cluster {
     private void begun(Batch fresh) {
         batch = fresh;
         clock.load();
-        if (!Arrays.equals(ownCommit, clock.kept())) {
+        if (others != store.others()) {
+            others = store.others();
             plane.forget();
         }
         changed = false;
@@ -268,7 +268,6 @@ final class LocalCluster implements Cluster {
             return;
         }
         clock.save();
-        ownCommit = clock.kept();
         Timers.Timer next = timers.next();
         batch.due(next == null ? Store.NOTHING_DUE : nanos(next.due()));
         batch.commit();

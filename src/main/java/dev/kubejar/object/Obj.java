@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An API object or a part of one: a JSON tree with named accessors. Paths are field names joined by dots
@@ -20,6 +21,8 @@ import java.util.Map;
  */
 public final class Obj {
     private static final Obj EMPTY = new Obj(Json.object(), true);
+    private static final int MOST_PATHS = 4096;
+    private static final Map<String, String[]> PATHS = new ConcurrentHashMap<>();
 
     private final ObjectNode node;
     private final boolean frozen;
@@ -167,15 +170,25 @@ public final class Obj {
     /** The node at a path, a missing node where there is none; never null. */
     public JsonNode at(String path) {
         JsonNode current = node;
-        int start = 0;
-        while (true) {
-            int dot = path.indexOf('.', start);
-            current = current.path(dot < 0 ? path.substring(start) : path.substring(start, dot));
-            if (dot < 0 || current.isMissingNode()) {
+        for (String field : fields(path)) {
+            current = current.path(field);
+            if (current.isMissingNode()) {
                 return current;
             }
-            start = dot + 1;
         }
+        return current;
+    }
+
+    /** The path's fields; the paths that the program's text holds are taken apart only once. */
+    private static String[] fields(String path) {
+        String[] known = PATHS.get(path);
+        if (known == null) {
+            known = path.split("\\.", -1);
+            if (PATHS.size() < MOST_PATHS) {
+                PATHS.put(path, known);
+            }
+        }
+        return known;
     }
 
     /** Whether the path leads to a value other than null. */
@@ -260,7 +273,7 @@ public final class Obj {
     public Obj child(String path) {
         thawed();
         ObjectNode current = node;
-        for (String field : path.split("\\.")) {
+        for (String field : fields(path)) {
             current = current.get(field) instanceof ObjectNode next ? next : current.putObject(field);
         }
         return new Obj(current, false);

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /** One attempt to place one pod: the pod, the nodes, and what plugins have found out on the way. */
 public final class Cycle {
     private final Client client;
+    private final Snapshot snapshot;
     private final Obj pod;
     private final List<NodeInfo> nodes;
     private final Set<String> without;
@@ -22,8 +23,9 @@ public final class Cycle {
     private final Map<String, Long> requests;
     private final Map<String, Long> nonZero;
 
-    Cycle(Client client, Obj pod, List<NodeInfo> nodes, Set<String> without) {
+    Cycle(Client client, Snapshot snapshot, Obj pod, List<NodeInfo> nodes, Set<String> without) {
         this.client = client;
+        this.snapshot = snapshot;
         this.pod = pod;
         this.nodes = nodes;
         this.without = without;
@@ -33,7 +35,7 @@ public final class Cycle {
 
     /** The same attempt as if pods with these UIDs were not there. */
     Cycle without(Set<String> uids) {
-        return new Cycle(client, pod, nodes, uids);
+        return new Cycle(client, snapshot, pod, nodes, uids);
     }
 
     public Client client() {
@@ -87,6 +89,23 @@ public final class Cycle {
                         .filter(found -> !found.text("spec.nodeName").isEmpty())
                         .filter(this::present)
                         .toList());
+    }
+
+    /** How many of the placed pods of a namespace a selector matches on each node, not counting those being deleted. */
+    public Map<String, Long> countsMatching(String namespace, Selector selector) {
+        if (selector.isNothing()) {
+            return Map.of();
+        }
+        if (without.isEmpty()) {
+            return snapshot.matching(namespace, selector);
+        }
+        Map<String, Long> onNode = new HashMap<>();
+        for (Obj found : podsMatching(namespace, selector)) {
+            if (!found.deleting()) {
+                onNode.merge(found.text("spec.nodeName"), 1L, Long::sum);
+            }
+        }
+        return onNode;
     }
 
     private boolean present(Obj found) {

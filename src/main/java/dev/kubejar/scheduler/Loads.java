@@ -6,6 +6,8 @@ import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.Obj;
 import dev.kubejar.sim.Memory;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The load of each node, kept with the cluster's state and brought forward by each pod's change: nobody counts pods anew. */
 final class Loads {
@@ -13,6 +15,8 @@ final class Loads {
 
     private final Client client;
     private final Memory memory;
+    /** What is stored, as far as it has been read. */
+    private final Map<String, Load> known = new HashMap<>();
 
     Loads(Client client, Memory memory) {
         this.client = client;
@@ -23,6 +27,7 @@ final class Loads {
     void observe(Change change) {
         if (change.of(Resources.NODES) && change.deleted()) {
             memory.delete(PREFIX + change.ref().name());
+            known.remove(change.ref().name());
         }
         if (!change.of(Resources.PODS)) {
             return;
@@ -43,27 +48,40 @@ final class Loads {
     }
 
     private void move(Obj pod, boolean on) {
-        String key = PREFIX + pod.text("spec.nodeName");
-        byte[] bytes = memory.get(key);
-        if (bytes == null) {
+        String node = pod.text("spec.nodeName");
+        Load load = stored(node);
+        if (load == null) {
             return; // counted when it is first asked for
         }
-        Load load = Load.read(bytes);
         if (on) {
             load.add(pod);
         } else {
             load.remove(pod);
         }
-        memory.put(key, load.write());
+        memory.put(PREFIX + node, load.write());
     }
 
-    /** A copy of a node's load. */
-    Load of(String node) {
-        byte[] bytes = memory.get(PREFIX + node);
+    private Load stored(String node) {
+        Load load = known.get(node);
+        byte[] bytes = load == null ? memory.get(PREFIX + node) : null;
         if (bytes != null) {
-            return Load.read(bytes);
+            load = Load.read(bytes);
+            known.put(node, load);
         }
-        Load load = new Load();
+        return load;
+    }
+
+    void forget() {
+        known.clear();
+    }
+
+    /** A node's load, which goes on changing with its pods; to be copied by whoever wants another. */
+    Load of(String node) {
+        Load load = stored(node);
+        if (load != null) {
+            return load;
+        }
+        load = new Load();
         Request pods = Request.list(Resources.PODS, "").fields("spec.nodeName=" + node);
         for (Obj pod : client.call(pods).items()) {
             if (Load.counts(pod)) {
@@ -71,6 +89,7 @@ final class Loads {
             }
         }
         memory.put(PREFIX + node, load.write());
+        known.put(node, load);
         return load;
     }
 }

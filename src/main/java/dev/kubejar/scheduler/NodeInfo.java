@@ -1,6 +1,7 @@
 package dev.kubejar.scheduler;
 
 import dev.kubejar.object.Obj;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -10,6 +11,9 @@ public final class NodeInfo {
     private final Supplier<Load> source;
     private Load load;
     private Map<String, Long> allocatable;
+    private Map<String, String> labels;
+    private List<Obj> taints;
+    private List<Obj> images;
 
     NodeInfo(Obj node, Supplier<Load> source) {
         this.node = node;
@@ -27,6 +31,28 @@ public final class NodeInfo {
 
     public String name() {
         return node.name();
+    }
+
+    public Map<String, String> labels() {
+        if (labels == null) {
+            labels = node.labels();
+        }
+        return labels;
+    }
+
+    public List<Obj> taints() {
+        if (taints == null) {
+            taints = node.list("spec.taints");
+        }
+        return taints;
+    }
+
+    /** The images that the node has pulled. */
+    public List<Obj> images() {
+        if (images == null) {
+            images = node.list("status.images");
+        }
+        return images;
     }
 
     public Map<String, Long> allocatable() {
@@ -60,7 +86,7 @@ public final class NodeInfo {
         return load().pods;
     }
 
-    public java.util.List<String> hostPorts() {
+    public List<String> hostPorts() {
         return java.util.Collections.unmodifiableList(load().ports);
     }
 

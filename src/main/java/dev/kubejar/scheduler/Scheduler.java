@@ -33,6 +33,7 @@ public final class Scheduler implements Actor<Change> {
     private final Client client;
     private final Framework framework = new Framework();
     private final Loads loads;
+    private final Snapshot snapshot;
     private final Waiting waiting;
     private final SeriesRecorder events;
     private final Preemption preemption;
@@ -41,6 +42,7 @@ public final class Scheduler implements Actor<Change> {
         this.context = context;
         this.client = context.system("system:kube-scheduler", "kube-scheduler");
         this.loads = new Loads(client, context.memory());
+        this.snapshot = new Snapshot(client, loads);
         this.waiting = new Waiting(context.memory());
         this.events = new SeriesRecorder(client, NAME, NAME + "-control-plane", context.clock(), context.memory());
         this.preemption = new Preemption(client, framework, events, context.clock());
@@ -54,6 +56,7 @@ public final class Scheduler implements Actor<Change> {
     @Override
     public void observe(Change change, Consumer<String> wake) {
         loads.observe(change);
+        snapshot.observe(change);
         if (change.of(Resources.PODS)) {
             Obj pod = change.after();
             if (pod == null) {
@@ -73,6 +76,12 @@ public final class Scheduler implements Actor<Change> {
         return change.created()
                 || !change.before().at("spec").equals(change.after().at("spec"))
                 || !change.before().labels().equals(change.after().labels());
+    }
+
+    @Override
+    public void forget() {
+        loads.forget();
+        snapshot.forget();
     }
 
     @Override
@@ -102,19 +111,15 @@ public final class Scheduler implements Actor<Change> {
             }
             Obj pod = client.find(Ref.parse(entry.key())).orElse(null);
             NodeInfo info =
-                    client.find(Resources.NODES, "", node).map(this::info).orElse(null);
+                    client.find(Resources.NODES, "", node).map(snapshot::info).orElse(null);
             if (pod != null && info != null) {
-                Cycle cycle = new Cycle(client, pod, List.of(info), Set.of());
+                Cycle cycle = new Cycle(client, snapshot, pod, List.of(info), Set.of());
                 if (plugin.filter(cycle, info).success()) {
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    private NodeInfo info(Obj node) {
-        return new NodeInfo(node, () -> loads.of(node.name()));
     }
 
     private Outcome attempt(String key) {
@@ -138,13 +143,11 @@ public final class Scheduler implements Actor<Change> {
     }
 
     private Outcome place(String key, Obj pod) {
-        List<NodeInfo> nodes =
-                client.list(Resources.NODES, "").stream().map(this::info).toList();
-        nodes = withNominated(pod, nodes);
+        List<NodeInfo> nodes = withNominated(pod, snapshot.nodes());
         if (nodes.isEmpty()) {
             return fail(key, pod, "no nodes available to schedule pods", Set.of("NodeName"), "");
         }
-        Cycle cycle = new Cycle(client, pod, nodes, Set.of());
+        Cycle cycle = new Cycle(client, snapshot, pod, nodes, Set.of());
         Diagnosis diagnosis = new Diagnosis(nodes.size());
         List<NodeInfo> feasible = feasible(cycle, diagnosis);
         if (feasible.isEmpty()) {

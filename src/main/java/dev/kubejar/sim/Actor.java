@@ -16,4 +16,7 @@ public interface Actor<E> {
     void observe(E event, Consumer<String> wake);
 
     Outcome act(String key);
+
+    /** Forgets what it has kept of the state: others have committed, or the transaction was abandoned. */
+    default void forget() {}
 }

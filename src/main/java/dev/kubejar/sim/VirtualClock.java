@@ -121,11 +121,6 @@ public final class VirtualClock implements Clock {
         fixed = null;
     }
 
-    /** What {@link #save} kept last, by whatever process: every commit keeps its instant, so it tells commits apart. */
-    public byte[] kept() {
-        return memory.get(KEY);
-    }
-
     public Mode mode() {
         return mode;
     }

@@ -34,6 +34,7 @@ public final class Store implements AutoCloseable {
     Journal journal;
     long revision;
     long due;
+    private long others;
     private volatile Batch batch;
     private final List<Listener> listeners = new ArrayList<>();
 
@@ -221,7 +222,14 @@ public final class Store implements AutoCloseable {
         if (batch != null) {
             return false;
         }
-        return View.refresh(this);
+        boolean more = View.refresh(this);
+        others += more ? 1 : 0;
+        return more;
+    }
+
+    /** How often commits of others have come into view: what was derived from the state earlier may not hold then. */
+    public synchronized long others() {
+        return others;
     }
 
     /**

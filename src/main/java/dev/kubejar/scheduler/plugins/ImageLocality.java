@@ -30,7 +30,7 @@ public final class ImageLocality implements Plugin {
         Map<String, Integer> spread = cycle.note(name(), () -> spread(cycle));
         int all = cycle.nodes().size();
         long sum = 0;
-        for (Obj image : node.node().list("status.images")) {
+        for (Obj image : node.images()) {
             for (Obj container : containers) {
                 String name = normalized(container.text("image"));
                 if (image.texts("names").contains(name)) {
@@ -46,7 +46,7 @@ public final class ImageLocality implements Plugin {
     private static Map<String, Integer> spread(Cycle cycle) {
         Map<String, Integer> spread = new HashMap<>();
         for (NodeInfo node : cycle.nodes()) {
-            for (Obj image : node.node().list("status.images")) {
+            for (Obj image : node.images()) {
                 image.texts("names").forEach(name -> spread.merge(name, 1, Integer::sum));
             }
         }

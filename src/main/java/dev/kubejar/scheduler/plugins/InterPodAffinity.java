@@ -57,7 +57,7 @@ public final class InterPodAffinity implements Plugin {
         boolean all = true;
         for (Obj term : terms) {
             String key = term.text("topologyKey");
-            String value = node.node().labels().get(key);
+            String value = node.labels().get(key);
             if (value == null) {
                 return false;
             }
@@ -79,7 +79,7 @@ public final class InterPodAffinity implements Plugin {
             Obj term = terms.get(i);
             Map<String, Integer> places =
                     cycle.note(name() + "/far/" + i, () -> places(cycle, candidates(cycle, term), List.of(term)));
-            String value = node.node().labels().get(term.text("topologyKey"));
+            String value = node.labels().get(term.text("topologyKey"));
             if (value != null && places.containsKey(term.text("topologyKey") + "=" + value)) {
                 return false;
             }
@@ -104,7 +104,7 @@ public final class InterPodAffinity implements Plugin {
         });
         for (String place : forbidden.keySet()) {
             int equals = place.indexOf('=');
-            if (place.substring(equals + 1).equals(node.node().labels().get(place.substring(0, equals)))) {
+            if (place.substring(equals + 1).equals(node.labels().get(place.substring(0, equals)))) {
                 return false;
             }
         }
@@ -124,7 +124,7 @@ public final class InterPodAffinity implements Plugin {
 
     private static void count(NodeInfo node, Obj term, int weight, Map<String, Integer> places) {
         String key = term.text("topologyKey");
-        String value = node.node().labels().get(key);
+        String value = node.labels().get(key);
         if (value != null) {
             places.merge(key + "=" + value, weight, Integer::sum);
         }
@@ -217,7 +217,7 @@ public final class InterPodAffinity implements Plugin {
         long score = 0;
         for (Map.Entry<String, Integer> place : liking(cycle).entrySet()) {
             int equals = place.getKey().indexOf('=');
-            String value = node.node().labels().get(place.getKey().substring(0, equals));
+            String value = node.labels().get(place.getKey().substring(0, equals));
             if (place.getKey().substring(equals + 1).equals(value)) {
                 score += place.getValue();
             }

@@ -43,7 +43,7 @@ public final class PodTopologySpread implements Plugin {
     @Override
     public Verdict filter(Cycle cycle, NodeInfo node) {
         for (Constraint constraint : cycle.note(name() + "/hard", () -> own(cycle, "DoNotSchedule"))) {
-            if (!node.node().labels().containsKey(constraint.key())) {
+            if (!node.labels().containsKey(constraint.key())) {
                 return Verdict.unresolvable(name(), MISMATCH + " (missing required label)");
             }
             Map<String, Long> domains =
@@ -70,7 +70,7 @@ public final class PodTopologySpread implements Plugin {
         List<Constraint> all = cycle.note("PodTopologySpread/hard", () -> own(cycle, "DoNotSchedule"));
         Map<String, Long> domains = new HashMap<>();
         for (NodeInfo node : cycle.nodes()) {
-            boolean labelled = all.stream().allMatch(c -> node.node().labels().containsKey(c.key()));
+            boolean labelled = all.stream().allMatch(c -> node.labels().containsKey(c.key()));
             if (labelled && included(cycle, constraint, node)) {
                 domains.merge(node.node().label(constraint.key()), constraint.on(node), Long::sum);
             }
@@ -109,12 +109,7 @@ public final class PodTopologySpread implements Plugin {
     }
 
     private static Constraint constraint(Cycle cycle, Obj source, Selector selector) {
-        Map<String, Long> onNode = new HashMap<>();
-        for (Obj pod : cycle.podsMatching(cycle.pod().namespace(), selector)) {
-            if (!pod.deleting()) {
-                onNode.merge(pod.text("spec.nodeName"), 1L, Long::sum);
-            }
-        }
+        Map<String, Long> onNode = cycle.countsMatching(cycle.pod().namespace(), selector);
         return new Constraint(source, selector, source.text("topologyKey"), source.number("maxSkew", 1), onNode);
     }
 
@@ -191,7 +186,7 @@ public final class PodTopologySpread implements Plugin {
         double score = 0;
         boolean own = !cycle.pod().list("spec.topologySpreadConstraints").isEmpty();
         for (Constraint constraint : soft(cycle)) {
-            String value = node.node().labels().get(constraint.key());
+            String value = node.labels().get(constraint.key());
             if (value == null) {
                 if (own) {
                     return -1;
@@ -207,20 +202,24 @@ public final class PodTopologySpread implements Plugin {
         if (constraint.key().equals(HOSTNAME)) {
             return constraint.on(node);
         }
-        long sum = 0;
-        for (NodeInfo other : cycle.nodes()) {
-            if (value.equals(other.node().labels().get(constraint.key())) && included(cycle, constraint, other)) {
-                sum += constraint.on(other);
+        Map<String, Long> sums = cycle.note("PodTopologySpread/sums/" + constraint.source(), () -> {
+            Map<String, Long> found = new HashMap<>();
+            for (NodeInfo other : cycle.nodes()) {
+                String place = other.labels().get(constraint.key());
+                if (place != null && included(cycle, constraint, other)) {
+                    found.merge(place, constraint.on(other), Long::sum);
+                }
             }
-        }
-        return sum;
+            return found;
+        });
+        return sums.getOrDefault(value, 0L);
     }
 
     private static double weight(Cycle cycle, Constraint constraint) {
         Set<String> values = cycle.note("PodTopologySpread/values/" + constraint.key(), () -> {
             Set<String> found = new HashSet<>();
             for (NodeInfo node : cycle.nodes()) {
-                String value = node.node().labels().get(constraint.key());
+                String value = node.labels().get(constraint.key());
                 if (value != null) {
                     found.add(value);
                 }

@@ -24,7 +24,7 @@ public final class TaintToleration implements Plugin {
 
     @Override
     public Verdict filter(Cycle cycle, NodeInfo node) {
-        for (Obj taint : node.node().list("spec.taints")) {
+        for (Obj taint : node.taints()) {
             if (!taint.text("effect").equals("PreferNoSchedule") && !Taints.tolerates(cycle.pod(), taint)) {
                 return Verdict.unresolvable(name(), "node(s) had untolerated taint(s)");
             }
@@ -43,7 +43,7 @@ public final class TaintToleration implements Plugin {
                 .filter(t -> t.text("effect").isEmpty() || t.text("effect").equals("PreferNoSchedule"))
                 .toList();
         long intolerable = 0;
-        for (Obj taint : node.node().list("spec.taints")) {
+        for (Obj taint : node.taints()) {
             boolean prefer = taint.text("effect").equals("PreferNoSchedule");
             if (prefer && !Taints.tolerates(soft, taint.text("key"), taint.text("value"), "PreferNoSchedule")) {
                 intolerable++;

@@ -35,7 +35,7 @@ public final class VolumeZone implements Plugin {
         for (Obj volume : cycle.note(name(), () -> volumes(cycle))) {
             for (Map.Entry<String, String> label : volume.labels().entrySet()) {
                 if (LABELS.contains(label.getKey())
-                        && node.node().labels().containsKey(label.getKey())
+                        && node.labels().containsKey(label.getKey())
                         && !List.of(label.getValue().split("__"))
                                 .contains(node.node().label(label.getKey()))) {
                     return Verdict.unresolvable(name(), "node(s) had no available volume zone");
