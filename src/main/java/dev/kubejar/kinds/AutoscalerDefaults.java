@@ -18,8 +18,10 @@ final class AutoscalerDefaults {
         Obj spec = hpa.child("spec");
         spec.orSet("minReplicas", 1);
         if (spec.list("metrics").isEmpty()) {
-            spec.set("metrics", List.of(Obj.parse("{\"type\":\"Resource\",\"resource\":{\"name\":\"cpu\",\"target\":"
-                    + "{\"type\":\"Utilization\",\"averageUtilization\":80}}}")));
+            spec.set(
+                    "metrics",
+                    List.of(Obj.parse("{\"type\":\"Resource\",\"resource\":{\"name\":\"cpu\",\"target\":"
+                            + "{\"type\":\"Utilization\",\"averageUtilization\":80}}}")));
         }
         if (spec.has("behavior")) {
             rules(spec.child("behavior.scaleUp"), true);

@@ -45,9 +45,10 @@ final class AutoscalerMetrics {
             case "" -> "<unknown type>";
             case "pods" -> amount(current, "averageValue") + "/" + quantity(source, "target.averageValue");
             case "resource", "containerResource" -> source.text("name") + ": " + resource(source, current);
-            default -> source.has("target.averageValue")
-                    ? amount(current, "averageValue") + "/" + quantity(source, "target.averageValue") + " (avg)"
-                    : amount(current, "value") + "/" + quantity(source, "target.value");
+            default ->
+                source.has("target.averageValue")
+                        ? amount(current, "averageValue") + "/" + quantity(source, "target.averageValue") + " (avg)"
+                        : amount(current, "value") + "/" + quantity(source, "target.value");
         };
     }
 
@@ -99,12 +100,13 @@ final class AutoscalerMetrics {
                     out.line(1, "\"" + name + "\" on " + object + " " + kind + ":\t" + values);
                 }
                 case "resource" -> resource("resource " + source.text("name") + " on pods", source, current, out);
-                case "containerResource" -> resource(
-                        "resource " + source.text("name") + " of container \"" + source.text("container")
-                                + "\" on pods",
-                        source,
-                        current,
-                        out);
+                case "containerResource" ->
+                    resource(
+                            "resource " + source.text("name") + " of container \"" + source.text("container")
+                                    + "\" on pods",
+                            source,
+                            current,
+                            out);
                 default -> out.line(1, "<unknown metric type " + Problems.quoted(metric.text("type")) + ">");
             }
         }
@@ -114,8 +116,7 @@ final class AutoscalerMetrics {
         if (source.has("target.averageValue")) {
             out.line(
                     1,
-                    title + ":\t" + amount(current, "averageValue") + " / "
-                            + quantity(source, "target.averageValue"));
+                    title + ":\t" + amount(current, "averageValue") + " / " + quantity(source, "target.averageValue"));
             return;
         }
         String now = current.has("averageUtilization")

@@ -71,13 +71,15 @@ final class AutoscalerRules {
         boolean wasOdd = false;
         for (Obj metric : before == null ? List.<Obj>of() : before.list("spec.metrics")) {
             wasOdd |= metric.text("type").equals("Object")
-                    && !version(metric.text("object.describedObject.apiVersion"), true).isEmpty();
+                    && !version(metric.text("object.describedObject.apiVersion"), true)
+                            .isEmpty();
         }
         boolean scalesToZero = false;
         List<Obj> metrics = spec.list("metrics");
         for (int i = 0; i < metrics.size(); i++) {
             metric(problems, "spec.metrics[" + i + "]", metrics.get(i), !wasOdd);
-            scalesToZero |= List.of("Object", "External").contains(metrics.get(i).text("type"));
+            scalesToZero |=
+                    List.of("Object", "External").contains(metrics.get(i).text("type"));
         }
         if (spec.number("minReplicas", 1) == 0 && !scalesToZero) {
             problems.forbidden(
@@ -109,8 +111,8 @@ final class AutoscalerRules {
         }
         if (present.size() != 1) {
             present.remove(expected);
-            present.forEach(other ->
-                    problems.forbidden(path + "." + other, "must populate the given metric source only"));
+            present.forEach(
+                    other -> problems.forbidden(path + "." + other, "must populate the given metric source only"));
         }
     }
 
@@ -140,8 +142,7 @@ final class AutoscalerRules {
                     problems.required(
                             at + "averageValue", "must set either a target value for metric or a per-pod target");
                 } else if (value && average) {
-                    problems.forbidden(
-                            at + "value", "may not set both a target value for metric and a per-pod target");
+                    problems.forbidden(at + "value", "may not set both a target value for metric and a per-pod target");
                 }
             }
             case "pods" -> {
@@ -172,7 +173,8 @@ final class AutoscalerRules {
         if (container && metric.text("container").isEmpty()) {
             problems.required(path + ".container", "must specify a container");
         } else if (container) {
-            Values.named(problems, path + ".container", metric.text("container"), Names.label(metric.text("container")));
+            Values.named(
+                    problems, path + ".container", metric.text("container"), Names.label(metric.text("container")));
         }
     }
 
@@ -208,8 +210,7 @@ final class AutoscalerRules {
         if (rules.has("stabilizationWindowSeconds")) {
             long window = rules.number("stabilizationWindowSeconds");
             if (window < 0) {
-                problems.invalid(
-                        path + ".stabilizationWindowSeconds", window, "must be greater than or equal to zero");
+                problems.invalid(path + ".stabilizationWindowSeconds", window, "must be greater than or equal to zero");
             } else if (window > LONGEST_WINDOW) {
                 problems.invalid(
                         path + ".stabilizationWindowSeconds",

@@ -25,7 +25,8 @@ final class CronJob {
                 .column("Schedule", cron -> cron.text("spec.schedule"))
                 .column("Timezone", cron -> cron.text("spec.timeZone", "<none>"))
                 .column("Suspend", "boolean", 0, (cron, now) -> suspended(cron))
-                .column("Active", "integer", 0, (cron, now) -> (long) cron.list("status.active").size())
+                .column("Active", "integer", 0, (cron, now) ->
+                        (long) cron.list("status.active").size())
                 .column("Last Schedule", "string", 0, CronJob::lastSchedule)
                 .ageColumn();
         Workloads.containerColumns(kind, TEMPLATE + ".spec");

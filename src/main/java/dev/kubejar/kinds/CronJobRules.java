@@ -23,8 +23,7 @@ final class CronJobRules {
         if (before == null || !before.text("spec.timeZone").equals(spec.text("timeZone"))) {
             zone(problems, spec);
         }
-        Values.oneOf(
-                problems, "spec.concurrencyPolicy", spec.text("concurrencyPolicy"), "Allow", "Forbid", "Replace");
+        Values.oneOf(problems, "spec.concurrencyPolicy", spec.text("concurrencyPolicy"), "Allow", "Forbid", "Replace");
         template(problems, spec.obj("jobTemplate.spec"));
         Values.notNegative(problems, "spec", spec, "successfulJobsHistoryLimit");
         Values.notNegative(problems, "spec", spec, "failedJobsHistoryLimit");
@@ -69,8 +68,7 @@ final class CronJobRules {
             if (had && spec.has("timeZone")) {
                 problems.invalid(path, schedule, "cannot use both timeZone field and TZ or CRON_TZ in schedule");
             } else if (!had) {
-                problems.invalid(
-                        path, schedule, "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
+                problems.invalid(path, schedule, "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
             }
         }
     }
@@ -95,9 +93,7 @@ final class CronJobRules {
         }
         if (zone.equalsIgnoreCase("Local")) {
             problems.invalid(
-                    path,
-                    zone,
-                    "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones");
+                    path, zone, "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones");
         } else if (!ZoneId.getAvailableZoneIds().contains(zone)) {
             problems.invalid(path, zone, unknown);
         }

@@ -78,9 +78,7 @@ final class DaemonSet {
         Parts.metadata(set, out);
         out.line(0, "Desired Number of Nodes Scheduled: " + set.number("status.desiredNumberScheduled"));
         out.line(0, "Current Number of Nodes Scheduled: " + set.number("status.currentNumberScheduled"));
-        out.line(
-                0,
-                "Number of Nodes Scheduled with Up-to-date Pods: " + set.number("status.updatedNumberScheduled"));
+        out.line(0, "Number of Nodes Scheduled with Up-to-date Pods: " + set.number("status.updatedNumberScheduled"));
         out.line(0, "Number of Nodes Scheduled with Available Pods: " + set.number("status.numberAvailable"));
         out.line(0, "Number of Nodes Misscheduled: " + set.number("status.numberMisscheduled"));
         out.field("Pods Status", TemplateParts.podsStatus(set, selector, related));

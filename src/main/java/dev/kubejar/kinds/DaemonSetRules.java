@@ -46,10 +46,9 @@ final class DaemonSetRules {
                     problems.required(path + ".rollingUpdate", "");
                 }
             }
-            default -> problems.notSupported(
-                    path,
-                    GoStructs.of("DaemonSetUpdateStrategy", strategy),
-                    List.of("RollingUpdate", "OnDelete"));
+            default ->
+                problems.notSupported(
+                        path, GoStructs.of("DaemonSetUpdateStrategy", strategy), List.of("RollingUpdate", "OnDelete"));
         }
     }
 

@@ -34,7 +34,8 @@ final class DataRules {
         }
         for (Map.Entry<String, JsonNode> entry :
                 Parts.sorted(map.obj("binaryData")).entrySet()) {
-            Values.named(problems, "binaryData[" + entry.getKey() + "]", entry.getKey(), Formats.configKey(entry.getKey()));
+            Values.named(
+                    problems, "binaryData[" + entry.getKey() + "]", entry.getKey(), Formats.configKey(entry.getKey()));
             size += decodedSize(entry.getValue().asText(""));
         }
         if (size > MAX) {
@@ -89,7 +90,8 @@ final class DataRules {
                 }
             }
             case "kubernetes.io/ssh-auth" -> {
-                if (!data.containsKey("ssh-privatekey") || data.get("ssh-privatekey").asText("").isEmpty()) {
+                if (!data.containsKey("ssh-privatekey")
+                        || data.get("ssh-privatekey").asText("").isEmpty()) {
                     required(problems, List.of("ssh-privatekey"));
                 }
             }

@@ -50,13 +50,13 @@ final class DeploymentRules {
                 if (Values.countOrPercentage(rolling.at("maxUnavailable")) == 0
                         && Values.countOrPercentage(rolling.at("maxSurge")) == 0) {
                     problems.invalid(
-                            at + ".maxUnavailable",
-                            rolling.at("maxUnavailable"),
-                            "may not be 0 when `maxSurge` is 0");
+                            at + ".maxUnavailable", rolling.at("maxUnavailable"), "may not be 0 when `maxSurge` is 0");
                 }
                 Values.notOverHundred(problems, at + ".maxUnavailable", rolling.at("maxUnavailable"));
             }
-            default -> problems.notSupported(path, GoStructs.of("DeploymentStrategy", strategy), List.of("Recreate", "RollingUpdate"));
+            default ->
+                problems.notSupported(
+                        path, GoStructs.of("DeploymentStrategy", strategy), List.of("Recreate", "RollingUpdate"));
         }
     }
 

@@ -20,7 +20,8 @@ final class EndpointSlice {
                 .ageColumn()
                 .nameRule(Names::subdomain)
                 .defaults(EndpointSlice::defaults)
-                .prepareCreate(slice -> slice.list("endpoints").forEach(endpoint -> endpoint.remove("deprecatedTopology")))
+                .prepareCreate(
+                        slice -> slice.list("endpoints").forEach(endpoint -> endpoint.remove("deprecatedTopology")))
                 .rule(EndpointSliceRules::check)
                 .createOnUpdate()
                 .describe(EndpointsDescription::slice)

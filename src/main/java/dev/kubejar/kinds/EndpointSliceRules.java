@@ -83,7 +83,11 @@ final class EndpointSliceRules {
             }
             Selectors.labels(problems, path + ".deprecatedTopology", endpoint.map("deprecatedTopology"));
             if (endpoint.has("hostname")) {
-                Values.named(problems, path + ".hostname", endpoint.text("hostname"), Names.label(endpoint.text("hostname")));
+                Values.named(
+                        problems,
+                        path + ".hostname",
+                        endpoint.text("hostname"),
+                        Names.label(endpoint.text("hostname")));
             }
             hints(problems, path + ".hints.forZones", endpoint.list("hints.forZones"), true);
             hints(problems, path + ".hints.forNodes", endpoint.list("hints.forNodes"), false);

@@ -42,7 +42,8 @@ final class EndpointsRules {
     }
 
     private static void subset(Problems problems, String path, Obj subset) {
-        if (subset.list("addresses").isEmpty() && subset.list("notReadyAddresses").isEmpty()) {
+        if (subset.list("addresses").isEmpty()
+                && subset.list("notReadyAddresses").isEmpty()) {
             problems.required(path, "must specify `addresses` or `notReadyAddresses`");
         }
         for (String list : List.of("addresses", "notReadyAddresses")) {
@@ -107,9 +108,8 @@ final class EndpointsRules {
         if (four ? (ip[0] & 0xFF) == 169 && (ip[1] & 0xFF) == 254 : ip[0] == (byte) 0xFE && (ip[1] & 0xC0) == 0x80) {
             problems.invalid(path, text, "may not be in the link-local range (169.254.0.0/16, fe80::/10)");
         }
-        boolean localMulticast = four
-                ? (ip[0] & 0xFF) == 224 && ip[1] == 0 && ip[2] == 0
-                : ip[0] == (byte) 0xFF && (ip[1] & 0x0F) == 2;
+        boolean localMulticast =
+                four ? (ip[0] & 0xFF) == 224 && ip[1] == 0 && ip[2] == 0 : ip[0] == (byte) 0xFF && (ip[1] & 0x0F) == 2;
         if (localMulticast) {
             problems.invalid(path, text, "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
         }

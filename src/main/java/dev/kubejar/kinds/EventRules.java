@@ -19,9 +19,15 @@ final class EventRules {
         common(event, "regarding", "note", "reportingController", problems);
         if (before != null) {
             String[][] kept = {
-                {"regarding", "involvedObject"}, {"reason", "reason"}, {"note", "message"}, {"type", "type"},
-                {"eventTime", "eventTime"}, {"action", "action"}, {"related", "related"},
-                {"reportingController", "reportingController"}, {"reportingInstance", "reportingInstance"}
+                {"regarding", "involvedObject"},
+                {"reason", "reason"},
+                {"note", "message"},
+                {"type", "type"},
+                {"eventTime", "eventTime"},
+                {"action", "action"},
+                {"related", "related"},
+                {"reportingController", "reportingController"},
+                {"reportingInstance", "reportingInstance"}
             };
             for (String[] field : kept) {
                 Values.immutable(problems, field[1], event, before, field[0]);
@@ -39,7 +45,8 @@ final class EventRules {
             problems.invalid("type", "", "has invalid value: " + type);
         }
         String[][] unset = {
-            {"deprecatedFirstTimestamp", "firstTimestamp"}, {"deprecatedLastTimestamp", "lastTimestamp"},
+            {"deprecatedFirstTimestamp", "firstTimestamp"},
+            {"deprecatedLastTimestamp", "lastTimestamp"},
             {"deprecatedCount", "count"}
         };
         for (String[] field : unset) {

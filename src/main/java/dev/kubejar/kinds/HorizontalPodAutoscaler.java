@@ -31,8 +31,8 @@ final class HorizontalPodAutoscaler {
                         AutoscalerVersions::toV1,
                         AutoscalerVersions::toV2)
                 .defaults(AutoscalerDefaults::v1)
-                .prepareCreate(hpa -> hpa.set(
-                        "status", Obj.create().set("currentReplicas", 0).set("desiredReplicas", 0)))
+                .prepareCreate(hpa ->
+                        hpa.set("status", Obj.create().set("currentReplicas", 0).set("desiredReplicas", 0)))
                 .prepareUpdate(Workloads::keepStatus)
                 .rule(HorizontalPodAutoscaler::checkV1)
                 .describe(HorizontalPodAutoscaler::describeV1)
@@ -118,8 +118,7 @@ final class HorizontalPodAutoscaler {
         head(hpa, out);
         if (hpa.has("spec.targetCPUUtilizationPercentage")) {
             out.field("Target CPU utilization", hpa.text("spec.targetCPUUtilizationPercentage") + "%");
-            out.field(
-                    "Current CPU utilization", hpa.text("status.currentCPUUtilizationPercentage", "<unknown>") + "%");
+            out.field("Current CPU utilization", hpa.text("status.currentCPUUtilizationPercentage", "<unknown>") + "%");
         }
         out.field("Min replicas", hpa.text("spec.minReplicas", "<unset>"));
         out.field("Max replicas", Long.toString(hpa.number("spec.maxReplicas")));

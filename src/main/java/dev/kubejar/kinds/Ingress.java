@@ -83,8 +83,7 @@ final class Ingress {
                 any = true;
                 out.line(1, Cells.orElse(rule.text("host"), "*") + "\t");
                 for (Obj path : rule.list("http.paths")) {
-                    out.line(
-                            2, "\t" + path.text("path") + " \t" + backend(ingress, path.obj("backend"), related));
+                    out.line(2, "\t" + path.text("path") + " \t" + backend(ingress, path.obj("backend"), related));
                 }
             }
         }
@@ -114,7 +113,9 @@ final class Ingress {
         }
         String selected = "";
         for (Obj port : service.get().list("spec.ports")) {
-            boolean same = number != 0 ? port.number("port") == number : port.text("name").equals(portName);
+            boolean same = number != 0
+                    ? port.number("port") == number
+                    : port.text("name").equals(portName);
             selected = same ? port.text("name") : selected;
         }
         List<Obj> slices = related.list(SLICES, ingress.namespace(), "kubernetes.io/service-name=" + name, "");

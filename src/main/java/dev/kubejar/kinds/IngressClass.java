@@ -15,7 +15,9 @@ final class IngressClass {
 
     static Kind build() {
         return KindTable.start("networking.k8s.io/v1", "IngressClass")
-                .column("Name", each -> each.annotation(DEFAULT).equals("true") ? each.name() + " (default)" : each.name())
+                .column(
+                        "Name",
+                        each -> each.annotation(DEFAULT).equals("true") ? each.name() + " (default)" : each.name())
                 .column("Controller", each -> each.text("spec.controller"))
                 .column("Parameters", IngressClass::parameters)
                 .ageColumn()

@@ -43,9 +43,7 @@ final class IngressRules {
         if (annotation != null && before == null) {
             if (spec.has("ingressClassName") && !annotation.equals(spec.text("ingressClassName"))) {
                 problems.invalid(
-                        "annotations." + CLASS,
-                        annotation,
-                        "must match `ingressClassName` when both are specified");
+                        "annotations." + CLASS, annotation, "must match `ingressClassName` when both are specified");
             }
         }
         if (annotation != null && (before == null || !before.annotations().containsKey(CLASS))) {
@@ -100,10 +98,11 @@ final class IngressRules {
                     absolute(problems, path + ".path", text);
                 }
             }
-            default -> problems.notSupported(
-                    path + ".pathType",
-                    each.text("pathType"),
-                    List.of("Exact", "ImplementationSpecific", "Prefix"));
+            default ->
+                problems.notSupported(
+                        path + ".pathType",
+                        each.text("pathType"),
+                        List.of("Exact", "ImplementationSpecific", "Prefix"));
         }
         backend(problems, path + ".backend", each.obj("backend"));
     }

@@ -89,7 +89,9 @@ final class JobPolicyRules {
         choice(problems, path + ".operator", operator, "In", "NotIn");
         if (codes.has("containerName") && !containers.contains(codes.text("containerName"))) {
             problems.invalid(
-                    path + ".containerName", codes.text("containerName"), "must be one of the container or initContainer names in the pod template");
+                    path + ".containerName",
+                    codes.text("containerName"),
+                    "must be one of the container or initContainer names in the pod template");
         }
         int count = codes.at("values").size();
         if (count == 0) {

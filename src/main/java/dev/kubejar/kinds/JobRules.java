@@ -125,7 +125,9 @@ final class JobRules {
                 JobPolicyRules.success(problems, path + ".successPolicy.rules", spec);
             } else {
                 problems.invalid(
-                        path + ".successPolicy", GoStructs.of("SuccessPolicy", spec.obj("successPolicy")), INDEXED_ONLY);
+                        path + ".successPolicy",
+                        GoStructs.of("SuccessPolicy", spec.obj("successPolicy")),
+                        INDEXED_ONLY);
             }
         }
         replacement(problems, path + ".podReplacementPolicy", spec);
@@ -315,12 +317,10 @@ final class JobRules {
             long first = ends.get(0);
             long end = ends.get(ends.size() - 1);
             if (ends.size() == 2 && first >= end) {
-                throw new IllegalArgumentException(
-                        "non-increasing order, previous: " + first + ", current: " + end);
+                throw new IllegalArgumentException("non-increasing order, previous: " + first + ", current: " + end);
             }
             if (last >= first) {
-                throw new IllegalArgumentException(
-                        "non-increasing order, previous: " + last + ", current: " + first);
+                throw new IllegalArgumentException("non-increasing order, previous: " + last + ", current: " + first);
             }
             total += end - first + 1;
             last = end;

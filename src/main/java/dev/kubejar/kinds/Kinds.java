@@ -86,10 +86,10 @@ public final class Kinds implements KindCatalog {
             case "networking.k8s.io/v1 IngressClass" -> IngressClass.build();
             case "networking.k8s.io/v1 NetworkPolicy" -> NetworkPolicy.build();
             case "policy/v1 PodDisruptionBudget" -> PodDisruptionBudget.build();
-            case "rbac.authorization.k8s.io/v1 ClusterRole",
-                    "rbac.authorization.k8s.io/v1 Role" -> Roles.role(row.kind());
-            case "rbac.authorization.k8s.io/v1 ClusterRoleBinding",
-                    "rbac.authorization.k8s.io/v1 RoleBinding" -> Roles.binding(row.kind());
+            case "rbac.authorization.k8s.io/v1 ClusterRole", "rbac.authorization.k8s.io/v1 Role" ->
+                Roles.role(row.kind());
+            case "rbac.authorization.k8s.io/v1 ClusterRoleBinding", "rbac.authorization.k8s.io/v1 RoleBinding" ->
+                Roles.binding(row.kind());
             case "scheduling.k8s.io/v1 PriorityClass" -> PriorityClass.build();
             case "storage.k8s.io/v1 StorageClass" -> StorageClass.build();
             case "v1 LimitRange" -> LimitRange.build();

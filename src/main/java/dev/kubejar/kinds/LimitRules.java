@@ -55,8 +55,7 @@ final class LimitRules {
         return found;
     }
 
-    private static void compare(
-            Problems problems, String path, String name, Map<String, Map<String, Quantity>> all) {
+    private static void compare(Problems problems, String path, String name, Map<String, Map<String, Quantity>> all) {
         Quantity min = all.get("min").get(name);
         Quantity max = all.get("max").get(name);
         Quantity limit = all.get("default").get(name);
@@ -85,8 +84,7 @@ final class LimitRules {
         }
     }
 
-    private static void ratio(
-            Problems problems, String path, String name, Map<String, Map<String, Quantity>> all) {
+    private static void ratio(Problems problems, String path, String name, Map<String, Map<String, Quantity>> all) {
         Quantity ratio = all.get("maxLimitRequestRatio").get(name);
         Quantity min = all.get("min").get(name);
         Quantity max = all.get("max").get(name);

@@ -12,52 +12,62 @@ final class MoreColumns {
 
     static void add(String name, Kind.Builder kind) {
         switch (name) {
-            case "ComponentStatus" -> kind.nameColumn()
-                    .column("Status", each -> "Healthy")
-                    .column("Message", each -> "ok")
-                    .column("Error", each -> "");
-            case "CSIDriver" -> kind.nameColumn()
-                    .column("AttachRequired", "boolean", 0, (each, now) -> each.bool("spec.attachRequired", true))
-                    .column("PodInfoOnMount", "boolean", 0, (each, now) -> each.bool("spec.podInfoOnMount"))
-                    .column("StorageCapacity", "boolean", 0, (each, now) -> each.bool("spec.storageCapacity"))
-                    .column("TokenRequests", MoreColumns::tokenRequests)
-                    .column("RequiresRepublish", "boolean", 0, (each, now) -> each.bool("spec.requiresRepublish"))
-                    .column(
-                            "Modes",
-                            each -> Cells.orElse(String.join(",", each.texts("spec.volumeLifecycleModes")), "<none>"))
-                    .ageColumn();
-            case "CSINode" -> kind.nameColumn()
-                    .column("Drivers", "integer", 0, (each, now) -> PlainKinds.count(each, "spec.drivers"))
-                    .ageColumn();
-            case "VolumeAttachment" -> kind.nameColumn()
-                    .column(new Column(
-                            "Attacher", "string", "name", 0, "", (each, now) -> each.text("spec.attacher")))
-                    .column("PV", each -> each.text("spec.source.persistentVolumeName"))
-                    .column("Node", each -> each.text("spec.nodeName"))
-                    .column("Attached", "boolean", 0, (each, now) -> each.bool("status.attached"))
-                    .ageColumn();
-            case "VolumeAttributesClass" -> kind.nameColumn()
-                    .column("DriverName", each -> each.text("driverName"))
-                    .ageColumn();
-            case "ResourceClaim" -> kind.nameColumn().column("State", MoreColumns::claimState).ageColumn();
-            case "ResourceSlice" -> kind.nameColumn()
-                    .column("Node", each -> each.text("spec.nodeName"))
-                    .column("Driver", each -> each.text("spec.driver"))
-                    .column("Pool", each -> each.text("spec.pool.name"))
-                    .ageColumn();
-            case "FlowSchema" -> kind.nameColumn()
-                    .column("PriorityLevel", each -> each.text("spec.priorityLevelConfiguration.name"))
-                    .column("MatchingPrecedence", each -> each.number("spec.matchingPrecedence"))
-                    .column("DistinguisherMethod", each -> each.text("spec.distinguisherMethod.type", "<none>"))
-                    .ageColumn()
-                    .column("MissingPL", each -> Cells.orElse(Cells.condition(each, "Dangling", "status"), "?"));
-            case "PriorityLevelConfiguration" -> kind.nameColumn()
-                    .column("Type", each -> each.text("spec.type"))
-                    .column("NominalConcurrencyShares", each -> number(each, "nominalConcurrencyShares"))
-                    .column("Queues", each -> number(each, "limitResponse.queuing.queues"))
-                    .column("HandSize", each -> number(each, "limitResponse.queuing.handSize"))
-                    .column("QueueLengthLimit", each -> number(each, "limitResponse.queuing.queueLengthLimit"))
-                    .ageColumn();
+            case "ComponentStatus" ->
+                kind.nameColumn()
+                        .column("Status", each -> "Healthy")
+                        .column("Message", each -> "ok")
+                        .column("Error", each -> "");
+            case "CSIDriver" ->
+                kind.nameColumn()
+                        .column("AttachRequired", "boolean", 0, (each, now) -> each.bool("spec.attachRequired", true))
+                        .column("PodInfoOnMount", "boolean", 0, (each, now) -> each.bool("spec.podInfoOnMount"))
+                        .column("StorageCapacity", "boolean", 0, (each, now) -> each.bool("spec.storageCapacity"))
+                        .column("TokenRequests", MoreColumns::tokenRequests)
+                        .column("RequiresRepublish", "boolean", 0, (each, now) -> each.bool("spec.requiresRepublish"))
+                        .column(
+                                "Modes",
+                                each -> Cells.orElse(
+                                        String.join(",", each.texts("spec.volumeLifecycleModes")), "<none>"))
+                        .ageColumn();
+            case "CSINode" ->
+                kind.nameColumn()
+                        .column("Drivers", "integer", 0, (each, now) -> PlainKinds.count(each, "spec.drivers"))
+                        .ageColumn();
+            case "VolumeAttachment" ->
+                kind.nameColumn()
+                        .column(new Column(
+                                "Attacher", "string", "name", 0, "", (each, now) -> each.text("spec.attacher")))
+                        .column("PV", each -> each.text("spec.source.persistentVolumeName"))
+                        .column("Node", each -> each.text("spec.nodeName"))
+                        .column("Attached", "boolean", 0, (each, now) -> each.bool("status.attached"))
+                        .ageColumn();
+            case "VolumeAttributesClass" ->
+                kind.nameColumn()
+                        .column("DriverName", each -> each.text("driverName"))
+                        .ageColumn();
+            case "ResourceClaim" ->
+                kind.nameColumn().column("State", MoreColumns::claimState).ageColumn();
+            case "ResourceSlice" ->
+                kind.nameColumn()
+                        .column("Node", each -> each.text("spec.nodeName"))
+                        .column("Driver", each -> each.text("spec.driver"))
+                        .column("Pool", each -> each.text("spec.pool.name"))
+                        .ageColumn();
+            case "FlowSchema" ->
+                kind.nameColumn()
+                        .column("PriorityLevel", each -> each.text("spec.priorityLevelConfiguration.name"))
+                        .column("MatchingPrecedence", each -> each.number("spec.matchingPrecedence"))
+                        .column("DistinguisherMethod", each -> each.text("spec.distinguisherMethod.type", "<none>"))
+                        .ageColumn()
+                        .column("MissingPL", each -> Cells.orElse(Cells.condition(each, "Dangling", "status"), "?"));
+            case "PriorityLevelConfiguration" ->
+                kind.nameColumn()
+                        .column("Type", each -> each.text("spec.type"))
+                        .column("NominalConcurrencyShares", each -> number(each, "nominalConcurrencyShares"))
+                        .column("Queues", each -> number(each, "limitResponse.queuing.queues"))
+                        .column("HandSize", each -> number(each, "limitResponse.queuing.handSize"))
+                        .column("QueueLengthLimit", each -> number(each, "limitResponse.queuing.queueLengthLimit"))
+                        .ageColumn();
             default -> {}
         }
     }

@@ -17,7 +17,8 @@ final class NamespaceRules {
         for (int i = 0; i < finalizers.size(); i++) {
             String name = finalizers.get(i);
             Names.qualified(name).forEach(fault -> problems.invalid("spec.finalizers", name, fault));
-            if (name.indexOf('/') < 0 && !List.of("kubernetes", "orphan", "foregroundDeletion").contains(name)) {
+            if (name.indexOf('/') < 0
+                    && !List.of("kubernetes", "orphan", "foregroundDeletion").contains(name)) {
                 problems.invalid(
                         "spec.finalizers", name, "name is neither a standard finalizer name nor is it fully qualified");
             }

@@ -46,7 +46,8 @@ final class NetworkPolicy {
 
     private static void describe(Obj policy, Describe out, Related related) {
         Parts.name(policy, out);
-        String created = policy.text("metadata.creationTimestamp").replace('T', ' ').replace("Z", " +0000 UTC");
+        String created =
+                policy.text("metadata.creationTimestamp").replace('T', ' ').replace("Z", " +0000 UTC");
         out.field("Created on", created);
         Parts.metadata(policy, out);
         Obj spec = policy.obj("spec");
@@ -76,7 +77,11 @@ final class NetworkPolicy {
             out.line(0, INDENT + "<none> (Selected pods are isolated for " + list + " connectivity)");
         }
         for (int i = 0; i < rules.size(); i++) {
-            out.line(0, i == 0 ? INDENT + ports(rules.get(i)).get(0) : INDENT + ports(rules.get(i)).get(0));
+            out.line(
+                    0,
+                    i == 0
+                            ? INDENT + ports(rules.get(i)).get(0)
+                            : INDENT + ports(rules.get(i)).get(0));
             ports(rules.get(i)).stream().skip(1).forEach(port -> out.line(0, INDENT + port));
             peers(rules.get(i), word, end, out);
             if (i < rules.size() - 1) {

@@ -78,8 +78,7 @@ final class NetworkPolicyRules {
             Values.port(problems, path + ".port", port.number("port"));
             if (port.has("endPort")) {
                 if (end < port.number("port")) {
-                    problems.invalid(
-                            path + ".endPort", port.number("port"), "must be greater than or equal to `port`");
+                    problems.invalid(path + ".endPort", port.number("port"), "must be greater than or equal to `port`");
                 }
                 Values.port(problems, path + ".endPort", end);
             }

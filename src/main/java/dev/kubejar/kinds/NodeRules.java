@@ -1,8 +1,8 @@
 package dev.kubejar.kinds;
 
 import dev.kubejar.kinds.pod.AffinityRules;
-import dev.kubejar.kinds.rules.GoStructs;
 import dev.kubejar.kinds.rules.Addresses;
+import dev.kubejar.kinds.rules.GoStructs;
 import dev.kubejar.kinds.rules.Resources;
 import dev.kubejar.kinds.rules.Values;
 import dev.kubejar.object.Obj;
@@ -68,8 +68,7 @@ final class NodeRules {
     private static void amounts(Problems problems, Obj node) {
         for (String list : List.of("capacity", "allocatable")) {
             Resources.amounts(node.obj("status." + list))
-                    .forEach((name, amount) ->
-                            Resources.amount(problems, "status." + list + "." + name, name, amount));
+                    .forEach((name, amount) -> Resources.amount(problems, "status." + list + "." + name, name, amount));
         }
     }
 
@@ -108,9 +107,7 @@ final class NodeRules {
         }
         if (ranges.size() > 1 && (families.size() < 2 || ranges.size() > 2)) {
             problems.invalid(
-                    "spec.podCIDRs",
-                    node.at("spec.podCIDRs"),
-                    "may specify no more than one CIDR for each IP family");
+                    "spec.podCIDRs", node.at("spec.podCIDRs"), "may specify no more than one CIDR for each IP family");
         }
     }
 
@@ -124,13 +121,11 @@ final class NodeRules {
         }
         List<String> old = before.texts("spec.podCIDRs");
         if (!old.isEmpty() && !old.equals(node.texts("spec.podCIDRs"))) {
-            problems.forbidden(
-                    "spec.podCIDRs", "node updates may not change podCIDR except from \"\" to valid");
+            problems.forbidden("spec.podCIDRs", "node updates may not change podCIDR except from \"\" to valid");
         }
         String provider = before.text("spec.providerID");
         if (!provider.isEmpty() && !provider.equals(node.text("spec.providerID"))) {
-            problems.forbidden(
-                    "spec.providerID", "node updates may not change providerID except from \"\" to valid");
+            problems.forbidden("spec.providerID", "node updates may not change providerID except from \"\" to valid");
         }
         if (!node.list("spec.taints").isEmpty()) {
             taints(problems, node.list("spec.taints"));

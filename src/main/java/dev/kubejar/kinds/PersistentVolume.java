@@ -24,7 +24,8 @@ final class PersistentVolume {
     static Kind build() {
         return KindTable.start("v1", "PersistentVolume")
                 .nameColumn()
-                .column("Capacity", pv -> Quantity.of(pv.at("spec.capacity.storage")).toString())
+                .column("Capacity", pv -> Quantity.of(pv.at("spec.capacity.storage"))
+                        .toString())
                 .column("Access Modes", pv -> ClaimParts.accessModes(pv.texts("spec.accessModes")))
                 .column("Reclaim Policy", pv -> pv.text("spec.persistentVolumeReclaimPolicy"))
                 .column("Status", pv -> pv.deleting() ? "Terminating" : pv.text("status.phase"))

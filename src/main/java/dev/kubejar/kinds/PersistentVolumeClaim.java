@@ -81,8 +81,8 @@ final class PersistentVolumeClaim {
         out.field(
                 "Status",
                 claim.deleting()
-                        ? "Terminating (lasts "
-                                + Times.since(claim.time("metadata.deletionTimestamp"), related.now()) + ")"
+                        ? "Terminating (lasts " + Times.since(claim.time("metadata.deletionTimestamp"), related.now())
+                                + ")"
                         : claim.text("status.phase"));
         ClaimParts.common(claim, true, out);
         Parts.lines("Used By", users(claim, related), out);

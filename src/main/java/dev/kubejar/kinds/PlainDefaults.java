@@ -36,12 +36,14 @@ final class PlainDefaults {
                 kind.prepareCreate(each -> each.set("status", Obj.create().set("attached", false)));
                 kind.prepareUpdate(Workloads::keepStatus);
             }
-            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> kind.defaults(
-                    PlainDefaults::webhooks);
+            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" ->
+                kind.defaults(PlainDefaults::webhooks);
+            case "CSIDriver" -> kind.defaults(PlainDefaults::driver);
             case "ResourceClaimTemplate" -> kind.defaults(each -> requests(each.obj("spec.spec")));
-            case "CustomResourceDefinition" -> kind.defaults(PlainDefaults::custom)
-                    .prepareCreate(PlainDefaults::newCustom)
-                    .prepareUpdate(Workloads::keepStatus);
+            case "CustomResourceDefinition" ->
+                kind.defaults(PlainDefaults::custom)
+                        .prepareCreate(PlainDefaults::newCustom)
+                        .prepareUpdate(Workloads::keepStatus);
             default -> {}
         }
         if (name.equals("ResourceClaim")) {
@@ -85,6 +87,17 @@ final class PlainDefaults {
             }
             webhook.list("rules").forEach(rule -> rule.orSet("scope", "*"));
         }
+    }
+
+    private static void driver(Obj driver) {
+        Obj spec = driver.child("spec");
+        spec.orSet("attachRequired", true).orSet("podInfoOnMount", false).orSet("storageCapacity", false);
+        spec.orSet("fsGroupPolicy", "ReadWriteOnceWithFSType").orSet("requiresRepublish", false);
+        spec.orSet("seLinuxMount", false);
+        if (spec.texts("volumeLifecycleModes").isEmpty()) {
+            spec.setTexts("volumeLifecycleModes", List.of("Persistent"));
+        }
+        spec.remove("preventPodSchedulingIfMissing"); // not served: its gate is off
     }
 
     private static void requests(Obj spec) {

@@ -24,42 +24,51 @@ final class PlainKinds {
 
     private static void columns(String name, Kind.Builder kind) {
         switch (name) {
-            case "PodTemplate" -> kind.nameColumn()
-                    .column("Containers", each -> Cells.containers(each.obj("template.spec")))
-                    .column("Images", each -> Cells.images(each.obj("template.spec")))
-                    .column("Pod Labels", each -> Cells.labels(each.map("template.metadata.labels")));
-            case "APIService" -> kind.nameColumn()
-                    .column("Service", PlainKinds::apiService)
-                    .column("Available", PlainKinds::available)
-                    .ageColumn();
-            case "ControllerRevision" -> kind.nameColumn()
-                    .column("Controller", PlainKinds::controller)
-                    .column("Revision", each -> each.number("revision"))
-                    .ageColumn();
-            case "CustomResourceDefinition", "CSIStorageCapacity" -> kind.nameColumn()
-                    .column("Created At", "date", 0, (each, now) -> each.text("metadata.creationTimestamp"));
-            case "RuntimeClass" -> kind.nameColumn()
-                    .column("Handler", each -> each.text("handler"))
-                    .ageColumn();
-            case "CertificateSigningRequest" -> kind.nameColumn()
-                    .ageColumn()
-                    .column("SignerName", each -> Cells.orElse(each.text("spec.signerName"), "<none>"))
-                    .column("Requestor", each -> each.text("spec.username"))
-                    .column("RequestedDuration", PlainKinds::requested)
-                    .column("Condition", PlainKinds::requestStatus);
+            case "PodTemplate" ->
+                kind.nameColumn()
+                        .column("Containers", each -> Cells.containers(each.obj("template.spec")))
+                        .column("Images", each -> Cells.images(each.obj("template.spec")))
+                        .column("Pod Labels", each -> Cells.labels(each.map("template.metadata.labels")));
+            case "APIService" ->
+                kind.nameColumn()
+                        .column("Service", PlainKinds::apiService)
+                        .column("Available", PlainKinds::available)
+                        .ageColumn();
+            case "ControllerRevision" ->
+                kind.nameColumn()
+                        .column("Controller", PlainKinds::controller)
+                        .column("Revision", each -> each.number("revision"))
+                        .ageColumn();
+            case "CustomResourceDefinition", "CSIStorageCapacity" ->
+                kind.nameColumn()
+                        .column("Created At", "date", 0, (each, now) -> each.text("metadata.creationTimestamp"));
+            case "RuntimeClass" ->
+                kind.nameColumn()
+                        .column("Handler", each -> each.text("handler"))
+                        .ageColumn();
+            case "CertificateSigningRequest" ->
+                kind.nameColumn()
+                        .ageColumn()
+                        .column("SignerName", each -> Cells.orElse(each.text("spec.signerName"), "<none>"))
+                        .column("Requestor", each -> each.text("spec.username"))
+                        .column("RequestedDuration", PlainKinds::requested)
+                        .column("Condition", PlainKinds::requestStatus);
             case "IPAddress" -> kind.nameColumn().column("ParentRef", PlainKinds::parent);
-            case "ServiceCIDR" -> kind.nameColumn()
-                    .column("CIDRs", each -> String.join(",", each.texts("spec.cidrs")))
-                    .ageColumn();
-            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> kind.nameColumn()
-                    .column("Webhooks", "integer", 0, (each, now) -> count(each, "webhooks"))
-                    .ageColumn();
+            case "ServiceCIDR" ->
+                kind.nameColumn()
+                        .column("CIDRs", each -> String.join(",", each.texts("spec.cidrs")))
+                        .ageColumn();
+            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" ->
+                kind.nameColumn()
+                        .column("Webhooks", "integer", 0, (each, now) -> count(each, "webhooks"))
+                        .ageColumn();
             case "ValidatingAdmissionPolicy" -> policy(kind, "Validations", "spec.validations");
             case "MutatingAdmissionPolicy" -> policy(kind, "Mutations", "spec.mutations");
-            case "ValidatingAdmissionPolicyBinding", "MutatingAdmissionPolicyBinding" -> kind.nameColumn()
-                    .column("PolicyName", each -> each.text("spec.policyName"))
-                    .column("ParamRef", PlainKinds::paramRef)
-                    .ageColumn();
+            case "ValidatingAdmissionPolicyBinding", "MutatingAdmissionPolicyBinding" ->
+                kind.nameColumn()
+                        .column("PolicyName", each -> each.text("spec.policyName"))
+                        .column("ParamRef", PlainKinds::paramRef)
+                        .ageColumn();
             default -> MoreColumns.add(name, kind);
         }
     }

@@ -32,6 +32,7 @@ final class PlainRules {
             case "PodTemplate" -> kind.rule(PlainRules::template);
             case "ControllerRevision" -> kind.rule(PlainRules::revision);
             case "RuntimeClass" -> kind.rule(PlainRules::runtime);
+            case "CSIDriver" -> kind.rule(DriverRules::check);
             case "CSINode" -> kind.rule(PlainRules::node);
             case "VolumeAttachment" -> kind.rule(PlainRules::attachment);
             case "VolumeAttributesClass" -> kind.rule(PlainRules::attributes);
@@ -71,7 +72,8 @@ final class PlainRules {
         } else {
             Values.named(problems, "handler", handler, Names.label(handler));
         }
-        for (Map.Entry<String, Quantity> each : Resources.amounts(now.obj("overhead.podFixed")).entrySet()) {
+        for (Map.Entry<String, Quantity> each :
+                Resources.amounts(now.obj("overhead.podFixed")).entrySet()) {
             String path = "overhead.limits[" + each.getKey() + "]";
             Resources.containerName(problems, path, each.getKey());
             Resources.amount(problems, path, each.getKey(), each.getValue());
@@ -99,7 +101,8 @@ final class PlainRules {
             for (Obj driver : drivers) {
                 if (driver.text("name").equals(old.text("name"))) {
                     Obj shown = driver.copy().remove("allocatable");
-                    if (!Values.same(shown.node(), old.copy().remove("allocatable").node())) {
+                    if (!Values.same(
+                            shown.node(), old.copy().remove("allocatable").node())) {
                         problems.invalid("spec.drivers", GoStructs.of("CSINodeDriver", shown), Values.IMMUTABLE);
                     }
                 }

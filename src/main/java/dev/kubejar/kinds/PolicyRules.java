@@ -30,19 +30,13 @@ final class PolicyRules {
         Selectors.check(problems, "spec.selector", spec.obj("selector"));
         if (spec.has("unhealthyPodEvictionPolicy")) {
             String policy = spec.text("unhealthyPodEvictionPolicy");
-            Values.supported(
-                    problems, "spec.unhealthyPodEvictionPolicy", policy, "AlwaysAllow", "IfHealthyBudget");
+            Values.supported(problems, "spec.unhealthyPodEvictionPolicy", policy, "AlwaysAllow", "IfHealthyBudget");
         }
     }
 
     static void budgetStatus(Obj now, Obj before, Problems problems) {
         WorkloadRules.counts(
-                problems,
-                now.obj("status"),
-                "disruptionsAllowed",
-                "currentHealthy",
-                "desiredHealthy",
-                "expectedPods");
+                problems, now.obj("status"), "disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods");
     }
 
     static void priorityClass(Obj now, Obj before, Problems problems) {
@@ -59,19 +53,13 @@ final class PolicyRules {
             if (!fault.isEmpty()) {
                 problems.forbidden(
                         "metadata.name",
-                        "priority class names with 'system-' prefix are reserved for system use only. error: "
-                                + fault);
+                        "priority class names with 'system-' prefix are reserved for system use only. error: " + fault);
             }
         } else if (now.number("value") > HIGHEST) {
             problems.forbidden("value", "maximum allowed value of a user defined priority is " + HIGHEST);
         }
         if (now.has("preemptionPolicy")) {
-            Values.oneOf(
-                    problems,
-                    "preemptionPolicy",
-                    now.text("preemptionPolicy"),
-                    "PreemptLowerPriority",
-                    "Never");
+            Values.oneOf(problems, "preemptionPolicy", now.text("preemptionPolicy"), "PreemptLowerPriority", "Never");
         }
     }
 

@@ -13,7 +13,8 @@ final class PriorityClass {
     private PriorityClass() {}
 
     static Kind build() {
-        Kind.Builder kind = KindTable.start("scheduling.k8s.io/v1", "PriorityClass").nameColumn();
+        Kind.Builder kind =
+                KindTable.start("scheduling.k8s.io/v1", "PriorityClass").nameColumn();
         return Workloads.number(kind, "Value", "value")
                 .column("Global-Default", "boolean", 0, (each, now) -> each.bool("globalDefault"))
                 .ageColumn()

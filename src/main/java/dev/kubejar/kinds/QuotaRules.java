@@ -18,8 +18,8 @@ import java.util.TreeSet;
 /** Rules of ResourceQuota. */
 final class QuotaRules {
     private static final Set<String> PODS = Set.of("pods");
-    private static final Set<String> COMPUTE = Set.of(
-            "pods", "cpu", "memory", "limits.cpu", "limits.memory", "requests.cpu", "requests.memory");
+    private static final Set<String> COMPUTE =
+            Set.of("pods", "cpu", "memory", "limits.cpu", "limits.memory", "requests.cpu", "requests.memory");
     private static final Set<String> CLAIMS = Set.of("persistentvolumeclaims", "requests.storage");
     private static final Map<String, Set<String>> SCOPES = Map.of(
             "Terminating", COMPUTE,
@@ -158,7 +158,8 @@ final class QuotaRules {
             String type = limits.get(i).text("type");
             List<String> faults = Names.qualified(type);
             Values.named(problems, path + ".type", type, faults);
-            boolean standard = List.of("Pod", "Container", "PersistentVolumeClaim").contains(type);
+            boolean standard =
+                    List.of("Pod", "Container", "PersistentVolumeClaim").contains(type);
             if (faults.isEmpty() && type.indexOf('/') < 0 && !standard) {
                 problems.invalid(path + ".type", type, "must be a standard limit type or fully qualified");
             }

@@ -100,8 +100,8 @@ final class RoleRules {
                 }
             }
             case "User", "Group" -> Values.supported(problems, path + ".apiGroup", group, GROUP);
-            default -> problems.notSupported(
-                    path + ".kind", subject.text("kind"), List.of("ServiceAccount", "User", "Group"));
+            default ->
+                problems.notSupported(path + ".kind", subject.text("kind"), List.of("ServiceAccount", "User", "Group"));
         }
     }
 }

@@ -20,7 +20,7 @@ final class Roles {
                 .column("Created At", "date", 0, (role, now) -> role.text("metadata.creationTimestamp"))
                 .nameRule(Names::pathSegment)
                 .defaults(role -> {
-                    if (!role.has("rules")) {
+                    if (role.list("rules").isEmpty() && (!role.has("rules") || role.has("aggregationRule"))) {
                         role.set("rules", NullNode.getInstance());
                     }
                 })
@@ -63,8 +63,11 @@ final class Roles {
         }
         for (Obj subject : binding.list("subjects")) {
             String kind = subject.text("kind");
-            if (subject.text("apiGroup").isEmpty() && (kind.equals("User") || kind.equals("Group"))) {
-                subject.set("apiGroup", GROUP);
+            if (subject.text("apiGroup").isEmpty()) {
+                subject.remove("apiGroup");
+                if (kind.equals("User") || kind.equals("Group")) {
+                    subject.set("apiGroup", GROUP);
+                }
             }
         }
     }

@@ -86,9 +86,7 @@ final class ServiceAddressRules {
         addresses.forEach(address -> kinds.add(Addresses.family(address)));
         if (addresses.size() > 1 && kinds.size() < 2) {
             problems.invalid(
-                    "spec.clusterIPs",
-                    spec.at("clusterIPs"),
-                    "may specify no more than one IP for each IP family");
+                    "spec.clusterIPs", spec.at("clusterIPs"), "may specify no more than one IP for each IP family");
         }
         List<String> families = spec.texts("ipFamilies");
         for (int i = 0; !headless(spec) && i < Math.min(addresses.size(), families.size()); i++) {

@@ -38,8 +38,7 @@ final class ServiceRules {
         for (int i = 0; i < external.size(); i++) {
             externalIp(problems, "spec.externalIPs[" + i + "]", external.get(i), known);
         }
-        Values.oneOf(
-                problems, "spec.type", spec.text("type"), "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
+        Values.oneOf(problems, "spec.type", spec.text("type"), "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
         portPairs(problems, spec);
         sourceRanges(problems, service, before);
         boolean balancer = spec.text("type").equals("LoadBalancer");
@@ -75,7 +74,8 @@ final class ServiceRules {
             return;
         }
         for (String field : List.of("clusterIPs", "ipFamilies", "ipFamilyPolicy")) {
-            if (spec.has(field) && (field.equals("ipFamilyPolicy") || !spec.texts(field).isEmpty())) {
+            if (spec.has(field)
+                    && (field.equals("ipFamilyPolicy") || !spec.texts(field).isEmpty())) {
                 problems.forbidden("spec." + field, "may not be set for ExternalName services");
             }
         }
@@ -181,7 +181,9 @@ final class ServiceRules {
             for (int i = 0; i < ranges.size(); i++) {
                 if (!known.contains(ranges.get(i))) {
                     Addresses.range(
-                            problems, "spec.LoadBalancerSourceRanges[" + i + "]", ranges.get(i).strip());
+                            problems,
+                            "spec.LoadBalancerSourceRanges[" + i + "]",
+                            ranges.get(i).strip());
                 }
             }
         } else if (service.annotations().containsKey(RANGES)) {
@@ -201,7 +203,9 @@ final class ServiceRules {
         boolean balancer = spec.text("type").equals("LoadBalancer");
         String path = "spec.loadBalancerClass";
         if (before != null && balancer && before.text("type").equals("LoadBalancer")) {
-            boolean same = spec.at("loadBalancerClass").asText("").equals(before.at("loadBalancerClass").asText(""))
+            boolean same = spec.at("loadBalancerClass")
+                            .asText("")
+                            .equals(before.at("loadBalancerClass").asText(""))
                     && spec.has("loadBalancerClass") == before.has("loadBalancerClass");
             if (!same) {
                 problems.invalid(path, spec.at("loadBalancerClass"), "may not change once set");
@@ -211,7 +215,8 @@ final class ServiceRules {
             return;
         }
         if (balancer) {
-            Values.named(problems, path, spec.text("loadBalancerClass"), Names.qualified(spec.text("loadBalancerClass")));
+            Values.named(
+                    problems, path, spec.text("loadBalancerClass"), Names.qualified(spec.text("loadBalancerClass")));
         } else {
             problems.forbidden(path, BALANCER_ONLY);
         }

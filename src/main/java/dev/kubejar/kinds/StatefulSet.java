@@ -23,7 +23,8 @@ final class StatefulSet {
         return Workloads.containerColumns(kind, "spec.template.spec")
                 .nameRule(Names::label)
                 .defaults(StatefulSet::defaults)
-                .prepareCreate(set -> set.set("status", Obj.create().set("availableReplicas", 0).set("replicas", 0)))
+                .prepareCreate(set -> set.set(
+                        "status", Obj.create().set("availableReplicas", 0).set("replicas", 0)))
                 .prepareUpdate(Workloads::keepStatus)
                 .rule(StatefulSetRules::check)
                 .statusRule(StatefulSetRules::status)
@@ -63,8 +64,7 @@ final class StatefulSet {
         String selector = Cells.selectorText(set.obj("spec.selector"));
         out.field("Selector", selector);
         Parts.metadata(set, out);
-        out.field(
-                "Replicas", set.number("spec.replicas") + " desired | " + set.number("status.replicas") + " total");
+        out.field("Replicas", set.number("spec.replicas") + " desired | " + set.number("status.replicas") + " total");
         out.field("Update Strategy", set.text("spec.updateStrategy.type"));
         if (set.has("spec.updateStrategy.rollingUpdate.partition")) {
             out.field(1, "Partition", set.text("spec.updateStrategy.rollingUpdate.partition"));

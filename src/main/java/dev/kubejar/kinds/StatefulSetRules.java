@@ -73,7 +73,10 @@ final class StatefulSetRules {
         }
         List<Obj> claims = spec.list("volumeClaimTemplates");
         for (int i = 0; isNew && i < claims.size(); i++) {
-            ClaimSpecs.check(problems, "spec.volumeClaimTemplates[" + i + "].spec", claims.get(i).obj("spec"));
+            ClaimSpecs.check(
+                    problems,
+                    "spec.volumeClaimTemplates[" + i + "].spec",
+                    claims.get(i).obj("spec"));
         }
         Values.notNegative(problems, "spec", spec, "replicas");
         Values.notNegative(problems, "spec", spec, "minReadySeconds");
@@ -104,10 +107,11 @@ final class StatefulSetRules {
                 }
             }
             case "RollingUpdate" -> Values.notNegative(problems, path + ".rollingUpdate", rolling, "partition");
-            default -> problems.invalid(
-                    path,
-                    GoStructs.of("StatefulSetUpdateStrategy", strategy),
-                    "must be 'RollingUpdate' or 'OnDelete'");
+            default ->
+                problems.invalid(
+                        path,
+                        GoStructs.of("StatefulSetUpdateStrategy", strategy),
+                        "must be 'RollingUpdate' or 'OnDelete'");
         }
     }
 

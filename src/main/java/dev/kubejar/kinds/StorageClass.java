@@ -31,7 +31,8 @@ final class StorageClass {
     }
 
     private static boolean isDefault(Obj sc) {
-        return sc.annotation(DEFAULT).equals("true") || sc.annotation(OLD_DEFAULT).equals("true");
+        return sc.annotation(DEFAULT).equals("true")
+                || sc.annotation(OLD_DEFAULT).equals("true");
     }
 
     private static void describe(Obj sc, Describe out, Related related) {
@@ -66,9 +67,7 @@ final class StorageClass {
                 out.line(1, head + "\t<none>");
             }
             for (Obj each : expressions) {
-                out.line(
-                        1,
-                        head + "\t" + each.text("key") + " in [" + String.join(", ", each.texts("values")) + "]");
+                out.line(1, head + "\t" + each.text("key") + " in [" + String.join(", ", each.texts("values")) + "]");
                 head = "";
             }
         }

@@ -37,11 +37,7 @@ final class StorageRules {
             problems.required("volumeBindingMode", "");
         } else {
             Values.supported(
-                    problems,
-                    "volumeBindingMode",
-                    now.text("volumeBindingMode"),
-                    "Immediate",
-                    "WaitForFirstConsumer");
+                    problems, "volumeBindingMode", now.text("volumeBindingMode"), "Immediate", "WaitForFirstConsumer");
         }
         topologies(problems, now.list("allowedTopologies"));
         if (before != null) {
@@ -83,7 +79,8 @@ final class StorageRules {
             for (int j = 0; j < expressions.size(); j++) {
                 String at = path + "[" + j + "]";
                 String key = expressions.get(j).text("key");
-                Set<String> values = values(problems, at + ".values", expressions.get(j).texts("values"));
+                Set<String> values =
+                        values(problems, at + ".values", expressions.get(j).texts("values"));
                 Values.named(problems, at + ".key", key, Names.qualified(key));
                 if (term.put(key, values) != null) {
                     problems.duplicate(at + ".key", key);

@@ -60,12 +60,10 @@ final class VolumeRules {
         capacity(problems, spec);
         String policy = spec.text("persistentVolumeReclaimPolicy");
         if (!policy.isEmpty()) {
-            Values.supported(
-                    problems, "spec.persistentVolumeReclaimPolicy", policy, "Delete", "Recycle", "Retain");
+            Values.supported(problems, "spec.persistentVolumeReclaimPolicy", policy, "Delete", "Recycle", "Retain");
         }
         if (spec.has("nodeAffinity.required")) {
-            AffinityRules.nodeSelector(
-                    problems, "spec.nodeAffinity.required", spec.obj("nodeAffinity.required"), true);
+            AffinityRules.nodeSelector(problems, "spec.nodeAffinity.required", spec.obj("nodeAffinity.required"), true);
         } else if (spec.has("nodeAffinity")) {
             problems.required("spec.nodeAffinity.required", "must specify required node constraints");
         }
@@ -90,8 +88,7 @@ final class VolumeRules {
             problems.required("spec.capacity", "");
         }
         if (!capacity.has("storage") || capacity.node().size() > 1) {
-            problems.notSupported(
-                    "spec.capacity", spec.has("capacity") ? capacity.node() : null, List.of("storage"));
+            problems.notSupported("spec.capacity", spec.has("capacity") ? capacity.node() : null, List.of("storage"));
         }
         for (Map.Entry<String, Quantity> each : Resources.amounts(capacity).entrySet()) {
             String path = "spec.capacity[" + each.getKey() + "]";
@@ -247,7 +244,9 @@ final class VolumeRules {
                 old.set("volumeName", spec.text("volumeName"));
             }
         }
-        if (!now.annotations().getOrDefault(CLASS, "").equals(before.annotations().getOrDefault(CLASS, ""))) {
+        if (!now.annotations()
+                .getOrDefault(CLASS, "")
+                .equals(before.annotations().getOrDefault(CLASS, ""))) {
             problems.invalid("metadata." + CLASS, now.annotations().getOrDefault(CLASS, ""), Values.IMMUTABLE);
         }
         if (spec.has("storageClassName") && !old.has("storageClassName")) {

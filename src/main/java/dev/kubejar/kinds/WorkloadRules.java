@@ -23,7 +23,8 @@ final class WorkloadRules {
         Obj selector = spec.obj("selector");
         Selectors.check(problems, "spec.selector", selector);
         if (Selectors.isEmpty(selector)) {
-            problems.invalid("spec.selector", Selectors.shown(spec, "selector"), "empty selector is invalid for " + kind);
+            problems.invalid(
+                    "spec.selector", Selectors.shown(spec, "selector"), "empty selector is invalid for " + kind);
         }
     }
 

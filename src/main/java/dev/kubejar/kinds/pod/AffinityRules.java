@@ -135,7 +135,8 @@ public final class AffinityRules {
         if (term.text("topologyKey").isEmpty()) {
             problems.required(path + ".topologyKey", "can not be empty");
         }
-        Values.named(problems, path + ".topologyKey", term.text("topologyKey"), Names.qualified(term.text("topologyKey")));
+        Values.named(
+                problems, path + ".topologyKey", term.text("topologyKey"), Names.qualified(term.text("topologyKey")));
     }
 
     private static void labelKeys(Problems problems, String path, Obj term) {
@@ -230,8 +231,7 @@ public final class AffinityRules {
                     "operator must be Exists when `key` is empty, which means \"match all values and all keys\"");
         }
         if (each.has("tolerationSeconds") && !effect.equals("NoExecute")) {
-            problems.invalid(
-                    path + ".effect", effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
+            problems.invalid(path + ".effect", effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
         }
         switch (operator) {
             case "Equal", "" -> {
@@ -245,7 +245,8 @@ public final class AffinityRules {
                     problems.invalid(path + ".operator", value, "value must be empty when `operator` is 'Exists'");
                 }
             }
-            case "Lt", "Gt" -> problems.notSupported(path + ".operator", operator, List.of("Equal", "Exists", "Lt", "Gt"));
+            case "Lt", "Gt" ->
+                problems.notSupported(path + ".operator", operator, List.of("Equal", "Exists", "Lt", "Gt"));
             default -> problems.notSupported(path + ".operator", operator, List.of("Equal", "Exists"));
         }
         if (!effect.isEmpty()) {

@@ -13,8 +13,15 @@ import java.util.Set;
 /** The rules of ordinary, init and ephemeral containers. */
 final class ContainerRules {
     private static final List<String> EPHEMERAL_FORBIDDEN = List.of(
-            "ports", "resources", "resizePolicy", "restartPolicy", "restartPolicyRules", "livenessProbe",
-            "readinessProbe", "startupProbe", "lifecycle");
+            "ports",
+            "resources",
+            "resizePolicy",
+            "restartPolicy",
+            "restartPolicyRules",
+            "livenessProbe",
+            "readinessProbe",
+            "startupProbe",
+            "lifecycle");
 
     private ContainerRules() {}
 

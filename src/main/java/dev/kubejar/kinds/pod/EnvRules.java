@@ -24,8 +24,8 @@ final class EnvRules {
             "status.hostIPs",
             "status.podIP",
             "status.podIPs");
-    static final Set<String> VOLUME_FIELDS = Set.of(
-            "metadata.name", "metadata.namespace", "metadata.labels", "metadata.annotations", "metadata.uid");
+    static final Set<String> VOLUME_FIELDS =
+            Set.of("metadata.name", "metadata.namespace", "metadata.labels", "metadata.annotations", "metadata.uid");
     private static final Set<String> ALL_FIELDS = Set.of(
             "metadata.annotations",
             "metadata.labels",
@@ -48,8 +48,8 @@ final class EnvRules {
             "requests.cpu",
             "requests.ephemeral-storage",
             "requests.memory");
-    private static final Set<String> SIZES = Set.of(
-            "1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei");
+    private static final Set<String> SIZES =
+            Set.of("1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei");
 
     private EnvRules() {}
 
@@ -185,7 +185,9 @@ final class EnvRules {
         if (known && what.equals("cpu")) {
             if (!unit.equals("1m") && !unit.equals("1")) {
                 problems.invalid(
-                        path + ".divisor", resource, "only divisor's values 1m and 1 are supported with the cpu resource");
+                        path + ".divisor",
+                        resource,
+                        "only divisor's values 1m and 1 are supported with the cpu resource");
             }
         } else if ((known || huge(resource)) && !SIZES.contains(unit)) {
             String named = what.equals("memory") ? "memory" : huge(resource) ? "hugepages" : "local ephemeral storage";

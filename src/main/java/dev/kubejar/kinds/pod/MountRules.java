@@ -93,7 +93,8 @@ final class MountRules {
                 if (!mount.bool("readOnly")) {
                     problems.forbidden(path, "may only be specified when readOnly is true");
                 }
-                if (mount.has("mountPropagation") && !mount.text("mountPropagation").equals("None")) {
+                if (mount.has("mountPropagation")
+                        && !mount.text("mountPropagation").equals("None")) {
                     problems.forbidden(path, "may only be specified when mountPropagation is None or not specified");
                 }
             }

@@ -47,6 +47,7 @@ public final class PodDefaults {
     /** Defaults of a PodSpec. */
     public static void spec(Obj spec) {
         Zeros.drop(spec, "hostNetwork", "hostPID", "hostIPC", "hostname", "subdomain", "nodeName", "priorityClassName");
+        spec.remove("schedulingGroup"); // not served: its gate is off
         spec.orSet("dnsPolicy", "ClusterFirst");
         spec.orSet("restartPolicy", "Always");
         if (!spec.has("securityContext")) {

@@ -98,8 +98,10 @@ public final class PodRules {
     public static void template(Problems problems, String path, Obj template) {
         // The server leaves metadata out of these paths.
         Selectors.labels(problems, path + ".labels", template.labels());
-        template.annotations().keySet().stream().sorted().forEach(key -> Values.named(
-                problems, path + ".annotations", key, Names.qualified(key.toLowerCase(java.util.Locale.ROOT))));
+        template.annotations().keySet().stream()
+                .sorted()
+                .forEach(key -> Values.named(
+                        problems, path + ".annotations", key, Names.qualified(key.toLowerCase(java.util.Locale.ROOT))));
         spec(problems, path + ".spec", template.obj("spec"), Obj.create(), false);
         if (!template.list("spec.ephemeralContainers").isEmpty()) {
             problems.forbidden(path + ".spec.ephemeralContainers", "ephemeral containers not allowed in pod template");
@@ -111,10 +113,10 @@ public final class PodRules {
         if (!spec.has("terminationGracePeriodSeconds")) {
             problems.required(path + ".terminationGracePeriodSeconds", "");
         }
-        Map<String, Obj> volumes =
-                VolumeRules.check(problems, path + ".volumes", spec.list("volumes"), meta, isPod);
+        Map<String, Obj> volumes = VolumeRules.check(problems, path + ".volumes", spec.list("volumes"), meta, isPod);
         Set<String> claims = new HashSet<>();
         spec.list("resourceClaims").forEach(claim -> claims.add(claim.text("name")));
+        claims.remove("");
         boolean mirror = meta.map("annotations").containsKey(MIRROR);
         Claims.declared(problems, path + ".resourceClaims", spec.list("resourceClaims"), mirror);
         Scope scope = new Scope(problems, spec, volumes, claims, isPod);
@@ -123,8 +125,7 @@ public final class PodRules {
         ContainerRules.ephemeral(scope, path + ".ephemeralContainers", spec.list("ephemeralContainers"));
         podResources(scope, path + ".resources");
         hostPorts(scope, path);
-        Values.oneOf(
-                problems, path + ".restartPolicy", spec.text("restartPolicy"), "Always", "OnFailure", "Never");
+        Values.oneOf(problems, path + ".restartPolicy", spec.text("restartPolicy"), "Always", "OnFailure", "Never");
         Values.oneOf(
                 problems,
                 path + ".dnsPolicy",
@@ -331,7 +332,8 @@ public final class PodRules {
                     "Never");
         }
         if (spec.has("overhead")) {
-            Obj requirements = Obj.create().set("limits", (JsonNode) spec.at("overhead").deepCopy());
+            Obj requirements =
+                    Obj.create().set("limits", (JsonNode) spec.at("overhead").deepCopy());
             Resources.container(problems, path + ".overhead", requirements, Set.of());
         }
     }
@@ -348,7 +350,10 @@ public final class PodRules {
             List<String> names = aliases.get(i).texts("hostnames");
             for (int j = 0; j < names.size(); j++) {
                 Values.named(
-                        problems, path + "[" + i + "].hostnames[" + j + "]", names.get(j), Names.subdomain(names.get(j)));
+                        problems,
+                        path + "[" + i + "].hostnames[" + j + "]",
+                        names.get(j),
+                        Names.subdomain(names.get(j)));
             }
         }
     }

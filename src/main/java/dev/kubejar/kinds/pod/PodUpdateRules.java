@@ -92,8 +92,8 @@ final class PodUpdateRules {
         for (Obj each : old) {
             Obj kept = each.copy().remove("tolerationSeconds");
             boolean found = now.stream()
-                    .anyMatch(other -> Values.same(
-                            other.copy().remove("tolerationSeconds").node(), kept.node()));
+                    .anyMatch(other ->
+                            Values.same(other.copy().remove("tolerationSeconds").node(), kept.node()));
             if (!found) {
                 problems.forbidden(
                         "spec.tolerations", "existing toleration can not be modified except its tolerationSeconds");
@@ -128,7 +128,8 @@ final class PodUpdateRules {
         for (String field : List.of("activeDeadlineSeconds", "schedulingGates", "tolerations")) {
             carry(munged, old, field);
         }
-        boolean wasNegative = old.has("terminationGracePeriodSeconds") && old.number("terminationGracePeriodSeconds") < 0;
+        boolean wasNegative =
+                old.has("terminationGracePeriodSeconds") && old.number("terminationGracePeriodSeconds") < 0;
         if (wasNegative && munged.number("terminationGracePeriodSeconds") == 1) {
             carry(munged, old, "terminationGracePeriodSeconds");
         }
@@ -189,8 +190,11 @@ final class PodUpdateRules {
     }
 
     private static boolean extended(Obj now, Obj old) {
-        boolean wasEmpty = old.list("matchExpressions").isEmpty() && old.list("matchFields").isEmpty();
-        if (wasEmpty && !(now.list("matchExpressions").isEmpty() && now.list("matchFields").isEmpty())) {
+        boolean wasEmpty = old.list("matchExpressions").isEmpty()
+                && old.list("matchFields").isEmpty();
+        if (wasEmpty
+                && !(now.list("matchExpressions").isEmpty()
+                        && now.list("matchFields").isEmpty())) {
             return false;
         }
         for (String list : List.of("matchExpressions", "matchFields")) {

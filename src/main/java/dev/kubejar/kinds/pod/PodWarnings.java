@@ -20,15 +20,23 @@ public final class PodWarnings {
     private static final String[][] NODE_LABELS = {
         {"beta.kubernetes.io/arch", "deprecated since v1.14; use \"kubernetes.io/arch\" instead"},
         {"beta.kubernetes.io/os", "deprecated since v1.14; use \"kubernetes.io/os\" instead"},
-        {"failure-domain.beta.kubernetes.io/region", "deprecated since v1.17; use \"topology.kubernetes.io/region\" instead"},
-        {"failure-domain.beta.kubernetes.io/zone", "deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead"},
-        {"beta.kubernetes.io/instance-type", "deprecated since v1.17; use \"node.kubernetes.io/instance-type\" instead"},
+        {
+            "failure-domain.beta.kubernetes.io/region",
+            "deprecated since v1.17; use \"topology.kubernetes.io/region\" instead"
+        },
+        {"failure-domain.beta.kubernetes.io/zone", "deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead"
+        },
+        {"beta.kubernetes.io/instance-type", "deprecated since v1.17; use \"node.kubernetes.io/instance-type\" instead"
+        },
         {"app.kubernetes.io/created-by", "deprecated since v1.9"},
         {"scheduler.alpha.kubernetes.io/preferAvoidPods", "deprecated since v1.22; use Taints and Tolerations instead"},
         {"node-role.kubernetes.io/master", "use \"node-role.kubernetes.io/control-plane\" instead"}
     };
     private static final String[][] ANNOTATIONS = {
-        {"scheduler.alpha.kubernetes.io/critical-pod", "non-functional in v1.16+; use the \"priorityClassName\" field instead"},
+        {
+            "scheduler.alpha.kubernetes.io/critical-pod",
+            "non-functional in v1.16+; use the \"priorityClassName\" field instead"
+        },
         {"security.alpha.kubernetes.io/sysctls", "non-functional in v1.11+; use the \"sysctls\" field instead"},
         {"security.alpha.kubernetes.io/unsafe-sysctls", "non-functional in v1.11+; use the \"sysctls\" field instead"}
     };
@@ -50,8 +58,9 @@ public final class PodWarnings {
     static void pod(Obj pod, Problems problems) {
         List<String> faults = Names.label(pod.name());
         if (!faults.isEmpty()) {
-            problems.warn("metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a"
-                    + " DNS label is recommended: [" + String.join(" ", faults) + "]");
+            problems.warn(
+                    "metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a"
+                            + " DNS label is recommended: [" + String.join(" ", faults) + "]");
         }
         warn("", pod, problems);
     }
@@ -113,7 +122,11 @@ public final class PodWarnings {
         }
         List<Obj> weighted = affinity.list(preferred);
         for (int i = 0; i < weighted.size(); i++) {
-            nodeTerm(problems, at + preferred + "[" + i + "].preference", weighted.get(i).obj("preference"), true);
+            nodeTerm(
+                    problems,
+                    at + preferred + "[" + i + "].preference",
+                    weighted.get(i).obj("preference"),
+                    true);
         }
         List<Obj> constraints = spec.list("topologySpreadConstraints");
         for (int i = 0; i < constraints.size(); i++) {
@@ -188,7 +201,8 @@ public final class PodWarnings {
     private static void container(Problems problems, String path, Obj container) {
         for (String name : List.of("memory", "ephemeral-storage")) {
             for (String list : List.of("limits", "requests")) {
-                Quantity amount = Quantity.of(container.obj("resources." + list).node().path(name));
+                Quantity amount =
+                        Quantity.of(container.obj("resources." + list).node().path(name));
                 if (amount.milliValue() % 1000 != 0) {
                     problems.warn(path + ".resources." + list + "[" + name + "]: fractional byte value "
                             + Problems.quoted(amount.toString()) + " is invalid, must be an integer");
@@ -252,7 +266,8 @@ public final class PodWarnings {
         boolean sameHost = each.port.text("hostIP").equals(other.port.text("hostIP"));
         long mine = each.port.number("hostPort");
         long theirs = other.port.number("hostPort");
-        boolean anyHost = each.port.text("hostIP").isEmpty() != other.port.text("hostIP").isEmpty();
+        boolean anyHost =
+                each.port.text("hostIP").isEmpty() != other.port.text("hostIP").isEmpty();
         if (sameHost && mine == theirs) {
             problems.warn(each.path + ": duplicate port definition with " + other.path);
         } else if (mine == 0 || theirs == 0) {
@@ -290,7 +305,10 @@ public final class PodWarnings {
         }
         List<Obj> aliases = spec.list("hostAliases");
         for (int i = 0; i < aliases.size(); i++) {
-            address(problems, path + ".hostAliases[" + i + "].ip", aliases.get(i).text("ip"));
+            address(
+                    problems,
+                    path + ".hostAliases[" + i + "].ip",
+                    aliases.get(i).text("ip"));
         }
     }
 

@@ -35,8 +35,7 @@ final class ProbeRules {
             problems.invalid(path + ".terminationGracePeriodSeconds", seconds, "must be greater than 0");
         }
         if (readiness && grace) {
-            problems.invalid(
-                    path + ".terminationGracePeriodSeconds", seconds, "must not be set for readinessProbes");
+            problems.invalid(path + ".terminationGracePeriodSeconds", seconds, "must not be set for readinessProbes");
         } else if (!readiness && probe.number("successThreshold") != 1) {
             problems.invalid(path + ".successThreshold", probe.number("successThreshold"), "must be 1");
         }

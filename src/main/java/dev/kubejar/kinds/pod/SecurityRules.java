@@ -13,8 +13,7 @@ import java.util.Set;
 /** The rules of security contexts, and what an operating system allows of them. */
 final class SecurityRules {
     private static final int MAX_ID = Integer.MAX_VALUE;
-    private static final String SYSCTL =
-            "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
+    private static final String SYSCTL = "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
     private static final List<String> LISTS = List.of("initContainers", "containers", "ephemeralContainers");
 
     private SecurityRules() {}
@@ -220,8 +219,7 @@ final class SecurityRules {
             List<Obj> containers = scope.spec().list(list);
             for (int i = 0; i < containers.size(); i++) {
                 if (containers.get(i).has("securityContext.windowsOptions")) {
-                    scope.problems()
-                            .forbidden(path + "." + list + "[" + i + "].securityContext.windowsOptions", why);
+                    scope.problems().forbidden(path + "." + list + "[" + i + "].securityContext.windowsOptions", why);
                 }
             }
         }

@@ -233,7 +233,8 @@ public final class SourceRules {
 
     private static void storageOs(Problems problems, String path, Obj source) {
         if (Values.required(problems, path, source, "volumeName")) {
-            Values.named(problems, path + ".volumeName", source.text("volumeName"), Names.label(source.text("volumeName")));
+            Values.named(
+                    problems, path + ".volumeName", source.text("volumeName"), Names.label(source.text("volumeName")));
         }
         String namespace = source.text("volumeNamespace");
         if (!namespace.isEmpty()) {

@@ -40,7 +40,8 @@ final class VolumeOverlaps {
         List<Placed> all = new ArrayList<>();
         for (Obj source : volume.list("projected.sources")) {
             if (source.isEmpty()) {
-                problems.warn("volume " + Problems.quoted(volume.text("name")) + " (Projected) has no sources provided");
+                problems.warn(
+                        "volume " + Problems.quoted(volume.text("name")) + " (Projected) has no sources provided");
             } else if (source.has("configMap.items")) {
                 String what = "ConfigMap " + Problems.quoted(source.text("configMap.name"));
                 all.addAll(paths(source.list("configMap.items"), what));

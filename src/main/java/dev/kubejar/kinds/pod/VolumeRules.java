@@ -19,10 +19,36 @@ final class VolumeRules {
     static final String MODE = "must be a number between 0 and 0777 (octal), both inclusive";
     // In the order in which the server looks at them.
     private static final List<String> SOURCES = List.of(
-            "emptyDir", "hostPath", "gitRepo", "gcePersistentDisk", "awsElasticBlockStore", "secret", "nfs", "iscsi",
-            "glusterfs", "flocker", "persistentVolumeClaim", "rbd", "cinder", "cephfs", "quobyte", "downwardAPI", "fc",
-            "flexVolume", "configMap", "azureFile", "vsphereVolume", "photonPersistentDisk", "portworxVolume",
-            "azureDisk", "storageos", "projected", "scaleIO", "csi", "ephemeral", "image");
+            "emptyDir",
+            "hostPath",
+            "gitRepo",
+            "gcePersistentDisk",
+            "awsElasticBlockStore",
+            "secret",
+            "nfs",
+            "iscsi",
+            "glusterfs",
+            "flocker",
+            "persistentVolumeClaim",
+            "rbd",
+            "cinder",
+            "cephfs",
+            "quobyte",
+            "downwardAPI",
+            "fc",
+            "flexVolume",
+            "configMap",
+            "azureFile",
+            "vsphereVolume",
+            "photonPersistentDisk",
+            "portworxVolume",
+            "azureDisk",
+            "storageos",
+            "projected",
+            "scaleIO",
+            "csi",
+            "ephemeral",
+            "image");
 
     private VolumeRules() {}
 
@@ -131,12 +157,7 @@ final class VolumeRules {
                     Values.required(problems, path, source, "reference");
                 }
                 Values.oneOf(
-                        problems,
-                        path + ".pullPolicy",
-                        source.text("pullPolicy"),
-                        "Always",
-                        "IfNotPresent",
-                        "Never");
+                        problems, path + ".pullPolicy", source.text("pullPolicy"), "Always", "IfNotPresent", "Never");
             }
             default -> SourceRules.check(problems, path, kind, source);
         }
@@ -170,8 +191,7 @@ final class VolumeRules {
         if (file.has("fieldRef")) {
             EnvRules.fieldRef(problems, path + ".fieldRef", file.obj("fieldRef"), EnvRules.VOLUME_FIELDS);
             if (file.has("resourceFieldRef")) {
-                problems.invalid(
-                        path, "resource", "fieldRef and resourceFieldRef can not be specified simultaneously");
+                problems.invalid(path, "resource", "fieldRef and resourceFieldRef can not be specified simultaneously");
             }
         } else if (file.has("resourceFieldRef")) {
             EnvRules.resourceRef(problems, path + ".resourceFieldRef", file.obj("resourceFieldRef"), true);
@@ -232,8 +252,7 @@ final class VolumeRules {
             problems.invalid(at + ".expirationSeconds", seconds, "may not specify a duration less than 10 minutes");
         }
         if (seconds > 1L << 32) {
-            problems.invalid(
-                    at + ".expirationSeconds", seconds, "may not specify a duration larger than 2^32 seconds");
+            problems.invalid(at + ".expirationSeconds", seconds, "may not specify a duration larger than 2^32 seconds");
         }
         String file = token.text("path");
         if (file.isEmpty()) {
@@ -250,11 +269,14 @@ final class VolumeRules {
         }
         Obj template = source.obj("volumeClaimTemplate");
         String meta = path + ".volumeClaimTemplate.metadata";
-        template.annotations().keySet().stream().sorted().forEach(key -> Values.named(
-                problems, meta + ".annotations", key, Names.qualified(key.toLowerCase(java.util.Locale.ROOT))));
+        template.annotations().keySet().stream()
+                .sorted()
+                .forEach(key -> Values.named(
+                        problems, meta + ".annotations", key, Names.qualified(key.toLowerCase(java.util.Locale.ROOT))));
         Selectors.labels(problems, meta + ".labels", template.labels());
         for (String field : List.of("name", "generateName", "namespace", "uid", "finalizers", "ownerReferences")) {
-            if (template.has("metadata." + field) && !template.text("metadata." + field).isEmpty()) {
+            if (template.has("metadata." + field)
+                    && !template.text("metadata." + field).isEmpty()) {
                 problems.forbidden(meta + "." + field, "cannot be set");
             }
         }

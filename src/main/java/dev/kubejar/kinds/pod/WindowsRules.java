@@ -23,8 +23,7 @@ final class WindowsRules {
         if (options.has("gmsaCredentialSpec")) {
             String spec = options.text("gmsaCredentialSpec");
             if (spec.isEmpty()) {
-                problems.invalid(
-                        path + ".gmsaCredentialSpec", spec, "gmsaCredentialSpec cannot be an empty string");
+                problems.invalid(path + ".gmsaCredentialSpec", spec, "gmsaCredentialSpec cannot be an empty string");
             } else if (spec.length() > MAX_SPEC) {
                 problems.invalid(path + ".gmsaCredentialSpec", spec, "gmsaCredentialSpec size must be under 64 KiB");
             }
@@ -54,7 +53,8 @@ final class WindowsRules {
         if (domain.length() >= 256) {
             faults.add("runAsUserName's Domain length must be under 256 characters");
         }
-        if (parts.length == 2 && !domain.matches("[^\\\\/:\\*\\?\"<>|\\.][^\\\\/:\\*\\?\"<>|]{0,14}")
+        if (parts.length == 2
+                && !domain.matches("[^\\\\/:\\*\\?\"<>|\\.][^\\\\/:\\*\\?\"<>|]{0,14}")
                 && !domain.matches("([a-zA-Z0-9][a-zA-Z0-9-]*)(\\.[a-zA-Z0-9-]+)*")) {
             faults.add("runAsUserName's Domain doesn't match the NetBios nor the DNS format");
         }
@@ -112,11 +112,21 @@ final class WindowsRules {
         Problems problems = scope.problems();
         Obj spec = scope.spec();
         String[] fields = {
-            "securityContext.appArmorProfile", "securityContext.seLinuxOptions", "hostUsers", "!hostPID", "!hostIPC",
-            "securityContext.seccompProfile", "securityContext.fsGroup", "securityContext.fsGroupChangePolicy",
-            "securityContext.sysctls", "shareProcessNamespace", "securityContext.runAsUser",
-            "securityContext.runAsGroup", "securityContext.supplementalGroups",
-            "securityContext.supplementalGroupsPolicy", "securityContext.seLinuxChangePolicy"
+            "securityContext.appArmorProfile",
+            "securityContext.seLinuxOptions",
+            "hostUsers",
+            "!hostPID",
+            "!hostIPC",
+            "securityContext.seccompProfile",
+            "securityContext.fsGroup",
+            "securityContext.fsGroupChangePolicy",
+            "securityContext.sysctls",
+            "shareProcessNamespace",
+            "securityContext.runAsUser",
+            "securityContext.runAsGroup",
+            "securityContext.supplementalGroups",
+            "securityContext.supplementalGroupsPolicy",
+            "securityContext.seLinuxChangePolicy"
         };
         for (String field : fields) {
             String name = field.startsWith("!") ? field.substring(1) : field;
@@ -129,8 +139,16 @@ final class WindowsRules {
             }
         }
         List<String> own = List.of(
-                "appArmorProfile", "seLinuxOptions", "seccompProfile", "capabilities", "readOnlyRootFilesystem",
-                "privileged", "allowPrivilegeEscalation", "procMount", "runAsUser", "runAsGroup");
+                "appArmorProfile",
+                "seLinuxOptions",
+                "seccompProfile",
+                "capabilities",
+                "readOnlyRootFilesystem",
+                "privileged",
+                "allowPrivilegeEscalation",
+                "procMount",
+                "runAsUser",
+                "runAsGroup");
         for (String list : LISTS) {
             List<Obj> containers = spec.list(list);
             for (int i = 0; i < containers.size(); i++) {

@@ -9,9 +9,7 @@ import java.util.List;
 
 /** The rules of a persistent volume claim's specification, in claims and in the templates that make them. */
 public final class ClaimSpecs {
-    public static final String[] ACCESS_MODES = {
-        "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"
-    };
+    public static final String[] ACCESS_MODES = {"ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"};
 
     private ClaimSpecs() {}
 
@@ -68,8 +66,7 @@ public final class ClaimSpecs {
         }
         boolean both = spec.has("dataSource") && spec.has("dataSourceRef");
         if (both && !spec.text("dataSourceRef.namespace").isEmpty()) {
-            problems.invalid(
-                    path, Json.object(), "may not be specified when dataSourceRef.namespace is specified");
+            problems.invalid(path, Json.object(), "may not be specified when dataSourceRef.namespace is specified");
         } else if (both) {
             for (String field : List.of("apiGroup", "kind", "name")) {
                 if (!spec.text("dataSource." + field).equals(spec.text("dataSourceRef." + field))) {
@@ -86,9 +83,7 @@ public final class ClaimSpecs {
         String group = source.text("apiGroup");
         if (group.isEmpty() && !source.text("kind").equals("PersistentVolumeClaim")) {
             problems.invalid(
-                    path,
-                    source.text("kind"),
-                    "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
+                    path, source.text("kind"), "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
         }
         if (!group.isEmpty()) {
             Values.named(problems, path + ".apiGroup", group, Names.subdomain(group));

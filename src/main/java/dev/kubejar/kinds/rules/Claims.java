@@ -40,7 +40,9 @@ public final class Claims {
             }
             if (!byName && !byTemplate) {
                 problems.invalid(
-                        at, GoStructs.of("PodResourceClaim", claim), "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
+                        at,
+                        GoStructs.of("PodResourceClaim", claim),
+                        "must specify one of: `resourceClaimName`, `resourceClaimTemplateName`");
             }
             for (String field : List.of("resourceClaimName", "resourceClaimTemplateName")) {
                 if (claim.has(field)) {

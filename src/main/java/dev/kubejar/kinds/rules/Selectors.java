@@ -81,7 +81,8 @@ public final class Selectors {
 
     /** Whether a selector asks for nothing. */
     public static boolean isEmpty(Obj selector) {
-        return selector.map("matchLabels").isEmpty() && selector.list("matchExpressions").isEmpty();
+        return selector.map("matchLabels").isEmpty()
+                && selector.list("matchExpressions").isEmpty();
     }
 
     /** A selector as messages show it: empty parts left out, keys and operators always told; null where absent. */

@@ -108,9 +108,7 @@ public final class Values {
             String rest = value.substring(slash + 1);
             if (!rest.matches("[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+")) {
                 problems.invalid(
-                        path,
-                        rest,
-                        "Invalid path (regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')");
+                        path, rest, "Invalid path (regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')");
             }
         }
     }
