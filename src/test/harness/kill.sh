@@ -5,7 +5,7 @@
 #   src/test/harness/kill.sh                               the store's own script of 20 commands
 #   src/test/harness/kill.sh --state DIR --script FILE     the shell commands of FILE, one a line, whose state lies in DIR;
 #                                                          DIR is deleted first. For the launcher:
-#     export KUBEJAR="$PWD/target/kubejar" KUBEJAR_HOME=/tmp/k KUBEJAR_SEED=1 KUBEJAR_CLOCK=frozen
+#     export KUBEJAR="$PWD/target/kubejar" KUBEJAR_HOME=/tmp/k KUBEJAR_PROFILE=bare KUBEJAR_SEED=1 KUBEJAR_CLOCK=frozen
 #     export JAVA_TOOL_OPTIONS=-Dkubejar.store.journal=30000      (checkpoints and merges within twenty commands)
 #     src/test/harness/kill.sh --state /tmp/k/clusters/default --script src/test/harness/commands
 #   ... --sample 50                                        about 50 kills, spread over the script

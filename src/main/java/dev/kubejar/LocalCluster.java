@@ -57,6 +57,7 @@ final class LocalCluster implements Cluster {
     private Batch batch;
     private boolean changed;
     private boolean unsettled;
+    private boolean told;
     /** The mark of this process' last commit; another one means that somebody else has written since. */
     private long others;
     private Instant lastChange = Instant.EPOCH;
@@ -327,6 +328,7 @@ final class LocalCluster implements Cluster {
     public boolean awaitChange(Instant deadline) {
         commit();
         if (clock.mode() == VirtualClock.Mode.FROZEN) {
+            tellNextDue();
             return false;
         }
         Timers.Timer next = timers.next();
@@ -342,6 +344,19 @@ final class LocalCluster implements Cluster {
             return false;
         }
         return sleep(deadline);
+    }
+
+    /** A command that would wait behaves as if its time were up, and the user learns once why. */
+    private void tellNextDue() {
+        if (!told) {
+            told = true;
+            Instant due = nextDue();
+            settings.waiting()
+                    .accept("The clock is frozen at " + dev.kubejar.object.Times.seconds(clock.now()) + "; "
+                            + (due == null
+                                    ? "nothing is due"
+                                    : "next due at " + dev.kubejar.object.Times.seconds(due)));
+        }
     }
 
     private void jump(Instant to) {

@@ -37,11 +37,14 @@ public final class KillHarness {
     private static final String CALLS = "open,openat,creat,write,pwrite64,writev,pwritev,pwritev2,fsync,fdatasync,"
             + "rename,renameat,renameat2,unlink,unlinkat,truncate,ftruncate,fallocate";
     private static final Pattern CALL = Pattern.compile("^(\\d+) +([a-z0-9]+)\\((.*)$");
+    private static final Pattern CREATED = Pattern.compile("[a-z.]+/(\\S+) created");
     private static final Pattern PATH = Pattern.compile("[<\"]((?:/[^<>\"]*))[>\"]");
 
     /** What the harness has found. */
     public static final class Result {
         public int kills;
+        public int calls;
+        public int acknowledged;
         public int unfired;
         public int rolls;
         public int merges;
@@ -50,7 +53,8 @@ public final class KillHarness {
 
         @Override
         public String toString() {
-            return kills + " kills " + byCall + ", " + unfired + " did not fire, " + rolls + " checkpoints, " + merges
+            return kills + " kills of " + calls + " calls " + byCall + ", " + acknowledged
+                    + " after an acknowledgement, " + unfired + " did not fire, " + rolls + " checkpoints, " + merges
                     + " merges, " + failures.size() + " failures " + failures;
         }
     }
@@ -65,6 +69,8 @@ public final class KillHarness {
     private final Path saved;
     private final List<String> script;
     private final Path log;
+    private final Path printed;
+    private boolean progress;
     private final Result result = new Result();
 
     private KillHarness(Path state, List<String> script, Path scratch) {
@@ -72,6 +78,7 @@ public final class KillHarness {
         this.script = script;
         this.saved = scratch.resolve("saved");
         this.log = scratch.resolve("strace.log");
+        this.printed = scratch.resolve("printed");
     }
 
     public static void main(String[] args) throws Exception {
@@ -88,7 +95,9 @@ public final class KillHarness {
                         .toList()
                 : ownScript(state);
         int sample = Integer.parseInt(options.getOrDefault("--sample", "0"));
-        Result result = run(state, script, scratch, sample);
+        KillHarness harness = new KillHarness(state, script, scratch);
+        harness.progress = true;
+        Result result = harness.run(sample);
         System.out.println(result);
         delete(scratch);
         if (!result.failures.isEmpty() || result.unfired > 0) {
@@ -124,12 +133,15 @@ public final class KillHarness {
      */
     static Result run(Path state, List<String> script, Path scratch, int sample)
             throws IOException, InterruptedException {
-        KillHarness harness = new KillHarness(state, script, scratch);
+        return new KillHarness(state, script, scratch).run(sample);
+    }
+
+    private Result run(int sample) throws IOException, InterruptedException {
         delete(state);
         for (int i = 0; i < script.size(); i++) {
-            harness.command(i, sample);
+            command(i, sample);
         }
-        return harness.result;
+        return result;
     }
 
     private void command(int number, int sample) throws IOException, InterruptedException {
@@ -147,6 +159,11 @@ public final class KillHarness {
             reset();
             kill(line, List.copyOf(all), target, number);
             check(allowed, number + ": " + target);
+        }
+        result.calls += targets.size();
+        if (progress) {
+            System.err.println(number + 1 + "/" + script.size() + ": " + chosen.size() + " of " + targets.size()
+                    + " calls, " + (allowed.size() - 1) + " commits, " + result.failures.size() + " failures: " + line);
         }
         reset();
         int exit = run(List.of("bash", "-c", line));
@@ -350,6 +367,7 @@ public final class KillHarness {
                 if (allowed.get(0) != null) {
                     result.failures.add(where + ": the state is gone");
                 }
+                acknowledged(allowed, null, where);
                 return;
             }
             try (Store store = Store.open(state, Options.standard())) {
@@ -358,6 +376,7 @@ public final class KillHarness {
                     result.failures.add(where + ": neither before nor after a commit: revision " + found.revision());
                     return;
                 }
+                acknowledged(allowed, found, where);
                 try (Batch b = store.begin(java.time.Duration.ofSeconds(5), null)) {
                     b.due(found.due() + 1);
                     b.commit();
@@ -373,6 +392,37 @@ public final class KillHarness {
         }
     }
 
+    /**
+     * What the killed command had printed must hold: with anything printed the state is not the one before it any more, and what it
+     * called created is there.
+     */
+    private void acknowledged(List<Picture> allowed, Picture found, String where) {
+        List<String> lines = printedLines();
+        if (lines.isEmpty() || allowed.size() < 2) {
+            return;
+        }
+        result.acknowledged++;
+        if (found == null || found.equals(allowed.get(0))) {
+            result.failures.add(where + ": lost what was acknowledged: " + lines);
+            return;
+        }
+        for (String line : lines) {
+            Matcher created = CREATED.matcher(line);
+            if (created.matches()
+                    && found.slots().keySet().stream().noneMatch(key -> key.endsWith("/" + created.group(1)))) {
+                result.failures.add(where + ": lost what was acknowledged: " + line);
+            }
+        }
+    }
+
+    private List<String> printedLines() {
+        try {
+            return Files.readAllLines(printed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void reset() throws IOException {
         delete(state);
         copy(saved, state);
@@ -380,8 +430,8 @@ public final class KillHarness {
 
     private int run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(printed.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .start();
         return process.waitFor();
