@@ -49,7 +49,7 @@ class DiagnosisTest {
     void everyResourceThatIsShortIsNamed() {
         Obj pod = pod("{\"resources\":{\"requests\":{\"cpu\":\"3\",\"memory\":\"2Gi\",\"example.com/fpga\":\"1\"}}}");
         NodeInfo node = node("n", "{}");
-        Verdict verdict = new NodeResourcesFit().filter(new Cycle(null, pod, List.of(node), Set.of()), node);
+        Verdict verdict = new NodeResourcesFit().filter(new Cycle(null, null, pod, List.of(node), Set.of()), node);
         assertEquals(
                 List.of("Insufficient cpu", "Insufficient memory", "Insufficient example.com/fpga"),
                 verdict.reasons());
@@ -61,7 +61,7 @@ class DiagnosisTest {
         NodeInfo node = node("n", "{}");
         node.load().add(pod("{\"resources\":{\"requests\":{\"cpu\":\"1500m\"}},\"ports\":[{\"hostPort\":80}]}"));
         Obj pod = pod("{\"resources\":{\"requests\":{\"cpu\":\"1\"}},\"ports\":[{\"hostPort\":80}]}");
-        Cycle cycle = new Cycle(null, pod, List.of(node), Set.of());
+        Cycle cycle = new Cycle(null, null, pod, List.of(node), Set.of());
         Verdict fit = new NodeResourcesFit().filter(cycle, node);
         assertEquals(List.of("Too many pods", "Insufficient cpu"), fit.reasons());
         assertEquals(Verdict.Code.UNSCHEDULABLE, fit.code());
@@ -76,7 +76,7 @@ class DiagnosisTest {
                 "n",
                 "{\"unschedulable\":true,\"taints\":[{\"key\":\"node.kubernetes.io/unschedulable\",\"effect\":\"NoSchedule\"}]}");
         Obj pod = pod("{}");
-        Cycle cycle = new Cycle(null, pod, List.of(node), Set.of());
+        Cycle cycle = new Cycle(null, null, pod, List.of(node), Set.of());
         assertEquals(
                 List.of("node(s) were unschedulable"),
                 new NodeUnschedulable().filter(cycle, node).reasons());
@@ -85,7 +85,7 @@ class DiagnosisTest {
                 new TaintToleration().filter(cycle, node).reasons());
         Obj tolerant = pod("{}");
         tolerant.add("spec.tolerations", Obj.create().set("operator", "Exists"));
-        Cycle other = new Cycle(null, tolerant, List.of(node), Set.of());
+        Cycle other = new Cycle(null, null, tolerant, List.of(node), Set.of());
         assertEquals(Verdict.SUCCESS, new NodeUnschedulable().filter(other, node));
         assertEquals(Verdict.SUCCESS, new TaintToleration().filter(other, node));
     }
