@@ -7,6 +7,10 @@ import dev.kubejar.cli.deploy.Autoscale;
 import dev.kubejar.cli.management.Certificate;
 import dev.kubejar.cli.basic.Edit;
 import dev.kubejar.cli.advanced.Apply;
+import dev.kubejar.cli.set.SetEnv;
+import dev.kubejar.cli.set.SetResources;
+import dev.kubejar.cli.set.SetServiceAccount;
+import dev.kubejar.cli.set.SetSubject;
 import dev.kubejar.cli.create.CreateRole;
 import dev.kubejar.cli.create.CreateClusterRole;
 import dev.kubejar.cli.create.CreateRoleBinding;
@@ -198,6 +202,10 @@ final class CommandFactory {
             case "create priorityclass" -> new CreatePriorityClass();
             case "create ingress" -> new CreateIngress();
             case "create token" -> new CreateToken();
+            case "set env" -> new SetEnv();
+            case "set resources" -> new SetResources();
+            case "set serviceaccount" -> new SetServiceAccount();
+            case "set subject" -> new SetSubject();
             default -> throw new CliError("the command " + Go.quote(path) + " is not built yet");
         };
     }

@@ -20,6 +20,7 @@ import dev.kubejar.print.Printer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code kubectl replace}. */
 public final class Replace implements Command {
@@ -115,10 +116,7 @@ public final class Replace implements Command {
     /** Writes over the live object, taking its version where the manifest has none. */
     private Obj updated(Info info, Obj object) {
         if (object.resourceVersion().isEmpty()) {
-            Obj live = call.call(Request.get(info.ref().resource(), info.namespace(), info.name())
-                            .subresource(flags.text("subresource")))
-                    .object();
-            object.set("metadata.resourceVersion", live.resourceVersion());
+            liveVersion(info).ifPresent(version -> object.set("metadata.resourceVersion", version));
         }
         return call.call(Changing.options(
                         Request.update(info.ref().resource(), info.namespace(), info.name(), object)
@@ -126,6 +124,18 @@ public final class Replace implements Command {
                         flags,
                         dryRun))
                 .object();
+    }
+
+    /** The live object's version; none where it cannot be had: some kinds are made by an update. */
+    private Optional<String> liveVersion(Info info) {
+        try {
+            return Optional.of(call.call(Request.get(info.ref().resource(), info.namespace(), info.name())
+                            .subresource(flags.text("subresource")))
+                    .object()
+                    .resourceVersion());
+        } catch (ApiError e) {
+            return Optional.empty();
+        }
     }
 
     private void force() {

@@ -4,29 +4,23 @@ import dev.kubejar.cli.Changing;
 import dev.kubejar.cli.CliError;
 import dev.kubejar.cli.Command;
 import dev.kubejar.cli.DryRun;
-import dev.kubejar.cli.Errors;
 import dev.kubejar.cli.FileOptions;
 import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
 import dev.kubejar.cli.ResourceBuilder;
-import dev.kubejar.cli.Trees;
 import dev.kubejar.client.Request;
-import dev.kubejar.client.Request.PatchType;
-import dev.kubejar.object.ApiError;
-import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
-import dev.kubejar.print.Printer;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code kubectl apply set-last-applied}. */
 public final class SetLastApplied implements Command {
-    private record Change(Info info, Obj patch) {}
+    /** An object with the annotation it is to get. */
+    private record Wanted(Info info, String configuration) {}
 
-    private final List<Change> changes = new ArrayList<>();
     private Invocation call;
+    private DryRun dryRun;
 
     @Override
     public void flags(Flags flags) {
@@ -38,50 +32,49 @@ public final class SetLastApplied implements Command {
     @Override
     public int run(Invocation invocation) {
         call = invocation;
-        Flags flags = call.flags();
-        DryRun dryRun = DryRun.of(flags);
-        Printer printer = PrintFlags.of(call, dryRun.done("configured"));
+        dryRun = DryRun.of(call.flags());
+        List<Wanted> all = new java.util.ArrayList<>();
         new ResourceBuilder(call)
                 .namespace()
-                .files(new FileOptions(flags.list("filename"), "", false))
+                .files(new FileOptions(call.flags().list("filename"), "", false))
                 .flatten()
                 .build()
-                .visit(this::compare);
-        for (Change change : changes) {
-            Info info = change.info;
-            Obj result = info.object();
-            if (!dryRun.client()) {
-                Request request = Request.patch(
-                        info.ref().resource(), info.namespace(), info.name(), PatchType.MERGE, change.patch.node());
-                result = call.call(request.dryRun(dryRun.server())).object();
-            }
-            printer.print(result, call.out());
+                .visit(info -> all.add(wanted(info)));
+        for (Wanted each : all) {
+            write(each);
         }
         return 0;
     }
 
-    private void compare(Info info) {
-        String wanted = Json.text(Trees.sorted(info.object().node())) + "\n";
-        try {
-            info.get(call);
-        } catch (ApiError e) {
-            if (e.is("NotFound")) {
-                throw e;
-            }
-            throw Errors.during(
-                    "retrieving current configuration of:\n" + info.description() + "\nfrom server for:",
-                    info.source(),
-                    e);
-        }
-        String current = info.object().annotation(Changing.LAST_APPLIED);
-        if (current.isEmpty() && !call.flags().on("create-annotation")) {
+    private Wanted wanted(Info info) {
+        String configuration = Changing.configuration(info.object(), false);
+        Obj live = info.get(call);
+        String there = live.annotation(Changing.LAST_APPLIED);
+        if (there.isEmpty() && !call.flags().on("create-annotation")) {
             throw new CliError("no last-applied-configuration annotation found on resource: " + info.name()
                     + ", to create the annotation, run the command with --create-annotation");
         }
-        if (!current.isEmpty() && Json.read(current).equals(Json.read(wanted))) {
+        return new Wanted(info, configuration);
+    }
+
+    private void write(Wanted wanted) {
+        Info info = wanted.info;
+        if (info.object().annotation(Changing.LAST_APPLIED).equals(wanted.configuration)) {
             call.out().println("set-last-applied " + info.name() + ": no changes required.");
-        } else {
-            changes.add(new Change(info, Obj.create().setAnnotation(Changing.LAST_APPLIED, wanted)));
+            return;
         }
+        Obj shown = info.object().copy().setAnnotation(Changing.LAST_APPLIED, wanted.configuration);
+        if (!dryRun.client()) {
+            Obj patch = Obj.create().setAnnotation(Changing.LAST_APPLIED, wanted.configuration);
+            shown = call.call(Request.patch(
+                                    info.ref().resource(),
+                                    info.namespace(),
+                                    info.name(),
+                                    Request.PatchType.MERGE,
+                                    patch.node())
+                            .dryRun(dryRun.server()))
+                    .object();
+        }
+        PrintFlags.of(call, dryRun.done("configured")).print(shown, call.out());
     }
 }

@@ -125,7 +125,7 @@ abstract class TemplateChange implements Command {
         ObjectNode patch = type == null
                 ? MergeDiff.twoWay(before.node(), after.node())
                 : StrategicDiff.twoWay(before.node(), after.node(), type);
-        if (patch.isEmpty() && skipsUnchanged()) {
+        if (readsOnly() || patch.isEmpty() && skipsUnchanged()) {
             return;
         }
         printer.print(local ? after : patched(info, patch, type != null), call.out());
@@ -137,6 +137,11 @@ abstract class TemplateChange implements Command {
             return info.objectName();
         }
         return info.object().group().isEmpty() ? info.printedName() : info.printedName() + "\n";
+    }
+
+    /** Whether nothing is to be changed after all. */
+    boolean readsOnly() {
+        return false;
     }
 
     /** Whether an object that stays as it is is not printed either. */
