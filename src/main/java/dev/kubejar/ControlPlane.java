@@ -6,6 +6,8 @@ import dev.kubejar.client.Change;
 import dev.kubejar.client.NodeStreams;
 import dev.kubejar.controllers.Controllers;
 import dev.kubejar.kubelet.Kubelets;
+import dev.kubejar.network.KubeProxy;
+import dev.kubejar.network.Router;
 import dev.kubejar.scheduler.Scheduler;
 import dev.kubejar.sim.Actor;
 import java.time.Instant;
@@ -22,9 +24,10 @@ final class ControlPlane {
 
     ControlPlane(ActorContext context, Consumer<Instant> advance) {
         this.context = context;
-        kubelets = new Kubelets(context, () -> !ClusterSettings.bare(context.memory()), advance);
+        kubelets = new Kubelets(context, new Router(context), () -> !ClusterSettings.bare(context.memory()), advance);
         actors.addAll(kubelets.actors());
         actors.add(new Scheduler(context));
+        actors.add(new KubeProxy(context));
         actors.addAll(Controllers.all(context));
     }
 

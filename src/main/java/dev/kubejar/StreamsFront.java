@@ -2,8 +2,11 @@ package dev.kubejar;
 
 import dev.kubejar.client.NodeStreams;
 import dev.kubejar.object.Ref;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -37,7 +40,17 @@ final class StreamsFront implements NodeStreams {
     @Override
     public int exec(
             Ref pod, String container, List<String> command, InputStream in, OutputStream out, OutputStream err) {
-        return within.write(() -> inner.exec(pod, container, command, in, out, err));
+        InputStream input = in == null ? null : new ByteArrayInputStream(read(in));
+        return within.write(() -> inner.exec(pod, container, command, input, out, err));
+    }
+
+    /** Standard input is read before the batch begins: the lock is not held while somebody types. */
+    private static byte[] read(InputStream in) {
+        try {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

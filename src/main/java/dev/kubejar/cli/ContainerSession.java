@@ -1,6 +1,7 @@
 package dev.kubejar.cli;
 
 import dev.kubejar.client.Resources;
+import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
 import java.io.FilterInputStream;
@@ -31,20 +32,23 @@ public final class ContainerSession {
 
     /** Runs a command to its end; a failure is told, and its exit code is this one's. */
     public int run(Obj pod, String container, List<String> command) {
-        int code = call.cluster()
-                .streams()
-                .exec(
-                        Ref.of(Resources.PODS, pod),
-                        container,
-                        command,
-                        in,
-                        call.out().stream(),
-                        call.err().stream());
+        int code = exec(Ref.of(Resources.PODS, pod), container, command);
         call.changed();
         if (code != 0) {
             call.err().println("command terminated with exit code " + code);
         }
         return code;
+    }
+
+    private int exec(Ref pod, String container, List<String> command) {
+        try {
+            return call.cluster()
+                    .streams()
+                    .exec(pod, container, command, in, call.out().stream(), call.err().stream());
+        } catch (ApiError e) {
+            // what the server refuses before the streams are joined, kubectl tells in these words
+            throw e.is("BadRequest") ? new CliError("unable to upgrade connection: " + e.getMessage()) : e;
+        }
     }
 
     /** Lets out what was printed before it waits for input, so that a prompt is seen. */

@@ -31,8 +31,9 @@ interface ContainerRuntime {
      * @param exitCode its code
      * @param reason {@code Completed}, {@code Error}, {@code OOMKilled}
      * @param due when a process wants to go on, or null
+     * @param moved whether files have changed that others may look at
      */
-    record Progress(boolean exited, int exitCode, String reason, Instant due) {}
+    record Progress(boolean exited, int exitCode, String reason, Instant due, boolean moved) {}
 
     void start(Launch launch) throws StartFailure;
 
@@ -47,7 +48,19 @@ interface ContainerRuntime {
     /** An exec to its end or to a time limit: its exit code and what it printed; null where it is still running then. */
     ExecResult exec(Obj pod, String container, List<String> command, byte[] in, Instant limit);
 
-    record ExecResult(int exitCode, byte[] out, byte[] err) {}
+    /**
+     * A command for a user, to its end: the cluster goes on meanwhile.
+     *
+     * @throws StartFailure where it cannot be started
+     */
+    ExecResult execWaiting(Obj pod, String container, List<String> command, byte[] in) throws StartFailure;
+
+    /** How a command ended; {@code failure} says why it could not be started, or is null. */
+    record ExecResult(int exitCode, byte[] out, byte[] err, String failure) {
+        static ExecResult failed(String why) {
+            return new ExecResult(126, new byte[0], new byte[0], why);
+        }
+    }
 
     /** Removes whatever a pod has left on its node. */
     void remove(String uid);

@@ -47,6 +47,7 @@ final class ContainerStarter {
         }
         if (!Containers.hostNetwork(pod)) {
             record.ip(addresses.allocate(context.node(), record.uid()));
+            record.save();
         }
         record.sandbox(true);
         return true;

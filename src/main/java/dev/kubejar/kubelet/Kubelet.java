@@ -123,6 +123,7 @@ public final class Kubelet implements Actor<Change> {
         }
         if (record.time("startTime") == null) {
             record.time("startTime", cluster.clock().now());
+            record.text("ref", Ref.of(Resources.PODS, pod).key());
         }
         Instant due = finished ? null : work(pod, record, node);
         record.save();

@@ -2,7 +2,9 @@ package dev.kubejar.kubelet;
 
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
+import dev.kubejar.client.Client;
 import dev.kubejar.client.NodeStreams;
+import dev.kubejar.client.Routing;
 import dev.kubejar.sim.Actor;
 import java.time.Instant;
 import java.util.List;
@@ -14,16 +16,22 @@ import java.util.function.Consumer;
 public final class Kubelets {
     private final Kubelet kubelet;
     private final Nodes nodes;
+    private final ShellRuntime runtime;
+    private final PodStreams streams;
 
     /**
+     * @param routing where connections lead
      * @param open whether any valid image reference pulls
      * @param advance plays the cluster up to an instant: for an exec that has to wait
      */
-    public Kubelets(ActorContext cluster, BooleanSupplier open, Consumer<Instant> advance) {
-        Images images = new Images(cluster.memory(), open);
-        ContainerRuntime runtime = new SimpleRuntime();
-        this.kubelet = new Kubelet(cluster, runtime, new NoNetwork(), images);
+    public Kubelets(ActorContext cluster, Routing routing, BooleanSupplier open, Consumer<Instant> advance) {
+        Client client = cluster.system("system:node", "kubelet");
+        LogStore logs = new LogStore(cluster.memory());
+        this.runtime = new ShellRuntime(cluster, client, logs, routing, advance);
+        NodeTraffic traffic = new NodeTraffic(routing, runtime);
+        this.kubelet = new Kubelet(cluster, runtime, traffic, new Images(cluster.memory(), open));
         this.nodes = new Nodes(cluster);
+        this.streams = new PodStreams(cluster, logs, runtime, traffic);
     }
 
     public List<Actor<Change>> actors() {
@@ -31,10 +39,12 @@ public final class Kubelets {
     }
 
     /** Forgets what is held of the memory: somebody else has changed it. */
-    public void forget() {}
+    public void forget() {
+        runtime.forget();
+    }
 
     public NodeStreams streams() {
-        return null;
+        return streams;
     }
 
     /** Adds or removes nodes with kubelets until there are this many; the first is the control plane. */

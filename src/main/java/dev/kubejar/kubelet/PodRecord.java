@@ -1,7 +1,11 @@
 package dev.kubejar.kubelet;
 
+import dev.kubejar.client.Client;
+import dev.kubejar.client.Request;
+import dev.kubejar.client.Resources;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
+import dev.kubejar.object.Ref;
 import dev.kubejar.sim.Memory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +39,27 @@ final class PodRecord {
 
     static PodRecord load(Memory memory, String uid) {
         return new PodRecord(memory, uid, memory.get(PREFIX + uid));
+    }
+
+    /** The pods behind an address: the one that has it, or those on a node's own network. */
+    static List<Ref> at(Memory memory, Client client, String ip) {
+        String uid = PodAddresses.owner(memory, ip);
+        if (uid != null) {
+            String ref = load(memory, uid).text("ref");
+            return ref.isEmpty() ? List.of() : List.of(Ref.parse(ref));
+        }
+        List<Ref> found = new ArrayList<>();
+        for (Obj node : client.list(Resources.NODES, "")) {
+            if (node.list("status.addresses").stream().anyMatch(a -> a.text("address").equals(ip))) {
+                Request here = Request.list(Resources.PODS, "").fields("spec.nodeName=" + node.name());
+                for (Obj pod : client.call(here).items()) {
+                    if (Containers.hostNetwork(pod)) {
+                        found.add(Ref.of(Resources.PODS, pod));
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     static boolean known(Memory memory, String uid) {

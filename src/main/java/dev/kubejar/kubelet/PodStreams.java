@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -151,14 +150,17 @@ final class PodStreams implements NodeStreams {
         String name = container(pod, container);
         ContainerRecord record = PodRecord.load(cluster.memory(), pod.uid()).container(name);
         if (!record.running()) {
-            throw ApiError.internal("unable to upgrade connection: container not found (\"" + name + "\")");
+            throw ApiError.badRequest("container not found (\"" + name + "\")");
         }
         try {
             byte[] input = in == null ? new byte[0] : in.readAllBytes();
-            ContainerRuntime.ExecResult result = runtime.exec(pod, name, command, input, Instant.MAX);
+            ContainerRuntime.ExecResult result = runtime.execWaiting(pod, name, command, input);
             out.write(result.out());
             err.write(result.err());
             return result.exitCode();
+        } catch (ContainerRuntime.StartFailure e) {
+            throw ApiError.internal("error executing command in container: failed to exec in container: failed to start"
+                    + " exec \"" + Images.sha256(pod.uid() + name + command) + "\": " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

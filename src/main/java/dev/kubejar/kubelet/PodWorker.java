@@ -81,6 +81,7 @@ final class PodWorker {
                     changed = true;
                 } else {
                     wakeAt(progress.due());
+                    changed |= progress.moved();
                 }
             }
         }

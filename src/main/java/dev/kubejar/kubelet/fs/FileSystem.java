@@ -36,15 +36,11 @@ public final class FileSystem {
     }
 
     private String mountPoint(String path, boolean directory) throws FsError {
-        Location there = find("/", path, true, Credentials.ROOT);
-        if (there.exists()) {
-            return there.path();
-        }
         int slash = path.lastIndexOf('/');
         if (slash > 0) {
             mountPoint(path.substring(0, slash), true);
         }
-        there = find("/", path, true, Credentials.ROOT);
+        Location there = find("/", path, true, Credentials.ROOT);
         if (there.exists()) {
             return there.path();
         }

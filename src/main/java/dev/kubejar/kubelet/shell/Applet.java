@@ -19,7 +19,7 @@ public interface Applet {
     int run(Task task);
 
     /** The exit code with which a signal makes it stop in good order, or -1 where the signal does what it always does. */
-    default int stops(Signal signal) {
+    default int stops(Task task, Signal signal) {
         return -1;
     }
 

@@ -68,7 +68,7 @@ final class Commands {
         }
         StringBuilder out = new StringBuilder(shell.value("PS4", "+ "));
         if (frame.locals != null) {
-            frame.locals.forEach((name, value) -> out.append(name).append('=').append(value.value()).append(' '));
+            frame.locals.forEach((name, value) -> out.append(name).append('=').append(shown(value.value())).append(' '));
         }
         for (int i = 0; i < frame.list.size(); i++) {
             out.append(i > 0 ? " " : "").append(shown(frame.list.get(i)));
@@ -76,7 +76,7 @@ final class Commands {
         process.complain(out.append('\n').toString());
     }
 
-    private static String shown(String word) {
+    static String shown(String word) {
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
             if (!Text.namePart(c) && "-_./:=,+@%^".indexOf(c) < 0) {

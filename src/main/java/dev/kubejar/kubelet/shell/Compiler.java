@@ -95,9 +95,10 @@ final class Compiler {
     private void simple(Node.Simple simple, boolean last) {
         line = simple.line();
         emit(Kind.COMMAND);
+        boolean test = !simple.words().isEmpty() && "[[".equals(simple.words().get(0).literal());
         for (Word word : simple.words()) {
             word(word, false);
-            emit(Kind.ARGUMENT);
+            emit(Kind.ARGUMENT, test ? 1 : 0, 0, "");
         }
         line = simple.line();
         redirections(simple.redirections());

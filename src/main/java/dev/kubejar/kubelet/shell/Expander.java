@@ -44,7 +44,7 @@ final class Expander {
                 case "RANDOM" -> shell.variables.containsKey(name)
                         ? shell.value(name)
                         : Long.toString(process.machine.host().random() & 0x7FFF);
-                default -> shell.value(name);
+                default -> variable(name);
             };
         }
         if (first >= '0' && first <= '9') {
@@ -59,6 +59,19 @@ final class Expander {
             case '-' -> Options.letters(shell.options);
             default -> shell.parameters.isEmpty() ? null : String.join(separator(), shell.parameters);
         };
+    }
+
+    /** A variable's value; the assignments before the command that is being put together count already. */
+    private String variable(String name) {
+        for (Frame frame : shell.frames) {
+            if (frame.kind == Frame.Kind.COMMAND) {
+                if (frame.a == 0 && frame.locals != null && frame.locals.get(name) != null) {
+                    return frame.locals.get(name).value();
+                }
+                break;
+            }
+        }
+        return shell.value(name);
     }
 
     private String separator() {
@@ -257,9 +270,13 @@ final class Expander {
     }
 
     /** Makes arguments of the word that is done. */
-    void argument() {
+    void argument(boolean whole) {
         Expansion done = pop();
         Frame frame = interpreter.top();
+        if (whole) {
+            frame.list.add(done.joined());
+            return;
+        }
         for (Expansion.Field field : done.fields(shell.value("IFS", " \t\n"))) {
             List<String> names = field.pattern() == null || shell.option("noglob") ? List.of() : files(field.pattern());
             if (names.isEmpty()) {
@@ -283,6 +300,9 @@ final class Expander {
         if (frame.list.isEmpty()) {
             // without a command each assignment holds for the next one's value already
             frame.locals = null;
+            if (shell.option("xtrace")) {
+                process.complain(shell.value("PS4", "+ ") + op.text() + "=" + Commands.shown(value) + "\n");
+            }
             if (!shell.assign(process, op.text(), value)) {
                 shell.exit(process, 2);
             }

@@ -156,7 +156,7 @@ public final class Formats {
                 i = size(i + 1, number);
                 precision = Math.max(0, number[0]);
             }
-            while (i < format.length() && "hlLqjzt".indexOf(format.charAt(i)) >= 0) {
+            while (i < format.length() && "hlLjzt".indexOf(format.charAt(i)) >= 0) {
                 i++;
             }
             if (i >= format.length()) {
@@ -164,6 +164,12 @@ public final class Formats {
                 status = 1;
                 cut = true;
                 return i;
+            }
+            if ("sbcdiuxXofFeEgG".indexOf(format.charAt(i)) < 0) {
+                err.append(who).append(": ").append(format.substring(start - 1)).append(": invalid format\n");
+                status = 1;
+                cut = true;
+                return format.length();
             }
             convert(format.charAt(i), flags.toString(), width, precision);
             return i + 1;
@@ -200,14 +206,9 @@ public final class Formats {
                     pad(text == null || text.isEmpty() ? "" : text.substring(0, 1), flags, width);
                 }
                 case 'd', 'i', 'u', 'x', 'X', 'o' -> integer(kind, flags, width, precision);
-                case 'f', 'F', 'e', 'E', 'g', 'G' -> {
+                default -> {
                     double value = decimal(argument());
                     pad(Numbers.format(kind, flags, precision, value), flags, width);
-                }
-                default -> {
-                    err.append(who).append(": %").append(kind).append(": invalid format\n");
-                    status = 1;
-                    cut = true;
                 }
             }
         }

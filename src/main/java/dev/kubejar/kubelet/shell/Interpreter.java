@@ -91,7 +91,7 @@ final class Interpreter {
             case APPLY -> expander.apply(op);
             case ARITHMETIC -> expander.arithmetic(op);
             case SUBSTITUTE -> substitute(op);
-            case ARGUMENT -> expander.argument();
+            case ARGUMENT -> expander.argument(op.a() == 1);
             case REDIRECT -> redirect(op);
             case ASSIGN -> expander.assignment(op);
             case EXECUTE -> commands.execute(op);

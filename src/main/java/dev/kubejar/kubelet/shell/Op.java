@@ -29,7 +29,7 @@ record Op(Kind kind, int a, int b, String text, int line) {
         ARITHMETIC,
         /** Adds what the code at b prints; a: quoted. */
         SUBSTITUTE,
-        /** The word is done: its fields are arguments. */
+        /** The word is done: its fields are arguments; a: it is one as it stands. */
         ARGUMENT,
         /** The word is a target; a: descriptor, text: operator. */
         REDIRECT,

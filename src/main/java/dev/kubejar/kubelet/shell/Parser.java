@@ -215,6 +215,9 @@ final class Parser {
     }
 
     private void expectOperator(String wanted) throws SyntaxError {
+        if (look() == Kind.WORD) {
+            throw new SyntaxError("syntax error: unexpected word (expecting \"" + wanted + "\")", line, false);
+        }
         if (!isOperator(wanted)) {
             throw unexpected(wanted);
         }
@@ -246,7 +249,7 @@ final class Parser {
             skipNewlines();
         }
         if (parts.isEmpty() && !mayBeEmpty) {
-            throw unexpected(null);
+            throw unexpected(look() != Kind.END ? null : stops.contains("fi") ? "fi" : stops.iterator().next());
         }
         return parts.size() == 1 ? parts.get(0) : new Node.Sequence(parts);
     }
@@ -431,7 +434,7 @@ final class Parser {
                     next();
                 }
                 if (look() != Kind.WORD) {
-                    throw unexpected(patterns.isEmpty() ? null : ")");
+                    throw unexpected(")");
                 }
                 patterns.add(word);
                 next();
@@ -476,7 +479,7 @@ final class Parser {
         look();
         int start = line;
         while (true) {
-            if (isRedirection()) {
+            if (isRedirection() && !isTest(arguments)) {
                 redirection(redirections);
             } else if (look() == Kind.WORD) {
                 Node.Assignment assignment = arguments.isEmpty() ? Assignments.of(word) : null;
@@ -485,6 +488,9 @@ final class Parser {
                 } else {
                     arguments.add(word);
                 }
+                next();
+            } else if (isTest(arguments) && look() == Kind.OPERATOR) {
+                arguments.add(new Word(List.of(new Node.Literal(operator, true))));
                 next();
             } else if (isOperator("(") && arguments.size() == 1 && assignments.isEmpty() && redirections.isEmpty()) {
                 next();
@@ -502,6 +508,12 @@ final class Parser {
             throw unexpected(null);
         }
         return new Node.Simple(assignments, arguments, redirections, start);
+    }
+
+    /** Whether these are the words of a {@code [[} that has not been closed: operators are words in it. */
+    private static boolean isTest(List<Word> arguments) {
+        return !arguments.isEmpty() && "[[".equals(arguments.get(0).literal())
+                && !"]]".equals(arguments.get(arguments.size() - 1).literal());
     }
 
     private boolean isRedirection() throws SyntaxError {

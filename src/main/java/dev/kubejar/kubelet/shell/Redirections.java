@@ -79,7 +79,7 @@ final class Redirections {
             return false;
         }
         if (channel == null) {
-            shell.error(process, "dup2(" + source + "," + descriptor + "): Bad file descriptor");
+            shell.error(process, source + ": Bad file descriptor");
             return false;
         }
         frame.keep(process, descriptor);

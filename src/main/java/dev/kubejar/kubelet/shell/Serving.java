@@ -39,6 +39,11 @@ final class Serving {
         }
     }
 
+    /** A process takes over another's ports. */
+    void move(Process from, Process to) {
+        ports.replaceAll((port, pid) -> pid == from.pid ? to.pid : pid);
+    }
+
     /** A process has ended. */
     void closed(Process process) {
         for (int port : ports()) {

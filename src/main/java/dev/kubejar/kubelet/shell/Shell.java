@@ -165,6 +165,11 @@ final class Shell extends Program {
 
     @Override
     int run(Process process, int steps) {
+        if (option("noexec") && code != null && position == 0) {
+            while (position < code.size() - 1 && code.at(position).kind() != Op.Kind.BROKEN) {
+                position++;
+            }
+        }
         return new Interpreter(this, process).run(steps);
     }
 

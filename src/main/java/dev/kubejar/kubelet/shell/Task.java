@@ -54,6 +54,12 @@ public final class Task extends Program {
         return 127;
     }
 
+    /** Ends the process as a signal would. */
+    public int die(Signal signal) {
+        process.machine.end(process, 128 + signal.number(), signal);
+        return Applet.WAIT;
+    }
+
     /** Whether no program of this name is known. */
     public boolean isUnknown() {
         return applet == null;
@@ -219,6 +225,29 @@ public final class Task extends Program {
         return Applet.WAIT;
     }
 
+    /** Goes on in the background: a process of its own takes over with all ports, and this one ends. */
+    public int daemon() {
+        Process child = process.machine.create(1, process.user, process.cwd);
+        child.session = process.session;
+        child.argv = process.argv;
+        Task copy = new Task(name, argv, env);
+        copy.numbers.putAll(numbers);
+        copy.texts.putAll(texts);
+        copy.process = child;
+        child.program = copy;
+        process.machine.serving.move(process, child);
+        return 0;
+    }
+
+    /** Runs a command with the accepted connection as its input and output. */
+    public int serve(List<String> command) {
+        Channel socket = process.channel(Connections.ACCEPTED);
+        process.put(0, socket);
+        process.put(1, socket);
+        process.close(Connections.ACCEPTED);
+        return become(command, env);
+    }
+
     /** Sends a signal to a process of the container; false where there is none. */
     public boolean signal(int pid, Signal signal) {
         Process other = process.machine.processes.get(pid);
@@ -341,6 +370,13 @@ public final class Task extends Program {
         return Applet.WAIT;
     }
 
+    /** Goes back to a file's beginning where it has become shorter than what has been read. */
+    public void rewindIfCut(int descriptor) {
+        if (process.channel(descriptor) instanceof Channels.OpenFile file && file.node() != null && file.node().size() < file.offset) {
+            file.offset = 0;
+        }
+    }
+
     /** Waits for a signal to end it. */
     public int pause() {
         process.wait = Wait.signal();
@@ -353,12 +389,12 @@ public final class Task extends Program {
 
     @Override
     boolean catches(Signal signal) {
-        return applet != null && applet.stops(signal) >= 0;
+        return applet != null && applet.stops(this, signal) >= 0;
     }
 
     @Override
     void signalled(Process owner, Signal signal) {
-        owner.end(applet.stops(signal));
+        owner.end(applet.stops(this, signal));
     }
 
     @Override

@@ -140,7 +140,7 @@ final class VariableBuiltins {
                         return listOptions(interpreter, on);
                     }
                     if (!named(interpreter, args.get(++i), on)) {
-                        return Builtin.JUMPED;
+                        return 1;
                     }
                 } else if (!Options.set(shell.options, letter, on)) {
                     shell.error(interpreter.process, "illegal option " + arg.charAt(0) + letter);
@@ -159,7 +159,6 @@ final class VariableBuiltins {
     private static boolean named(Interpreter interpreter, String option, boolean on) {
         if (!Options.NAMES.contains(option)) {
             interpreter.shell.error(interpreter.process, "illegal option " + (on ? "-o " : "+o ") + option);
-            interpreter.shell.exit(interpreter.process, 2);
             return false;
         }
         Options.set(interpreter.shell.options, option, on);

@@ -266,7 +266,7 @@ final class WordReader {
         }
         String name = parameterName(line);
         if (atEnd()) {
-            throw new SyntaxError("syntax error: unterminated quoted string", line, true);
+            throw new SyntaxError("syntax error: missing '}'", line, true);
         }
         if (peek() == '}') {
             parser.at++;
@@ -321,7 +321,7 @@ final class WordReader {
         }
         while (true) {
             if (atEnd()) {
-                throw new SyntaxError("syntax error: unterminated quoted string", start, true);
+                throw new SyntaxError("syntax error: missing '}'", start, true);
             }
             if (stops.indexOf(peek()) >= 0) {
                 return parts.word();
@@ -337,7 +337,7 @@ final class WordReader {
         int start = parser.line;
         while (true) {
             if (atEnd()) {
-                throw new SyntaxError("syntax error: unterminated quoted string", start, true);
+                throw new SyntaxError("syntax error: missing '))'", start, true);
             }
             char c = take();
             if (c == '(') {

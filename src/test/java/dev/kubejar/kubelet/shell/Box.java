@@ -102,8 +102,11 @@ final class Box implements Host, Network {
         try {
             int session = machine.exec(new Launch(List.of(argv), env, "/", user, null, false));
             while (machine.exitCode(session).isEmpty()) {
-                Waits waits = machine.run();
+                Waits waits = turn();
                 if (machine.exitCode(session).isEmpty()) {
+                    if (waits.timer() == null || waits.timer().isAfter(START.plus(Duration.ofDays(1)))) {
+                        throw new AssertionError("it waits for ever: " + waits);
+                    }
                     now = waits.timer();
                 }
             }

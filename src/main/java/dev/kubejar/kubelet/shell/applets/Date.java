@@ -65,7 +65,8 @@ public final class Date implements Applet {
         return Dates.standard(seconds, nanos);
     }
 
-    private static Long parse(String text, long now) {
+    /** Nanoseconds since the epoch, or null where the text is no date. */
+    static Long parse(String text, long now) {
         if (text.startsWith("@")) {
             long seconds = Text.number(text.substring(1), Long.MIN_VALUE);
             return seconds == Long.MIN_VALUE ? null : seconds * SECOND;

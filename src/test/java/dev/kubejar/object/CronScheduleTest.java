@@ -1,4 +1,4 @@
-package dev.kubejar.controllers;
+package dev.kubejar.object;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,0 +1,169 @@
+package dev.kubejar.kubelet;
+
+import dev.kubejar.client.ActorContext;
+import dev.kubejar.client.Client;
+import dev.kubejar.client.Resources;
+import dev.kubejar.kubelet.fs.Credentials;
+import dev.kubejar.kubelet.fs.FileOps;
+import dev.kubejar.kubelet.fs.FileSystem;
+import dev.kubejar.kubelet.fs.FsError;
+import dev.kubejar.kubelet.fs.Volume;
+import dev.kubejar.object.Obj;
+import dev.kubejar.object.Times;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Volumes that show API objects as files, laid out as the kubelet's atomic writer does it.
+ *
+ * <pre>
+ * ..2026_01_01_00_00_00.000000000/colour
+ * ..data  -> ..2026_01_01_00_00_00.000000000
+ * colour  -> ..data/colour
+ * </pre>
+ */
+final class ContentVolume {
+    /** A file's bytes and mode. */
+    private record Content(byte[] bytes, int mode) {}
+
+    private final Client client;
+    private final ActorContext cluster;
+    private final Obj pod;
+    private final Obj spec;
+    private final Map<String, Content> files = new TreeMap<>();
+
+    ContentVolume(Client client, ActorContext cluster, Obj pod, Obj spec) {
+        this.client = client;
+        this.cluster = cluster;
+        this.pod = pod;
+        this.spec = spec;
+    }
+
+    /** The volume; null where the spec is of another kind. */
+    Volume build(String name) {
+        if (spec.has("configMap")) {
+            configMap(spec.obj("configMap"), spec.text("configMap.name"), mode(spec.obj("configMap"), 0644));
+        } else if (spec.has("secret")) {
+            secret(spec.obj("secret"), spec.text("secret.secretName"), mode(spec.obj("secret"), 0644));
+        } else if (spec.has("downwardAPI")) {
+            downward(spec.obj("downwardAPI"), mode(spec.obj("downwardAPI"), 0644));
+        } else if (spec.has("projected")) {
+            projected(spec.obj("projected"));
+        } else {
+            return null;
+        }
+        return written(name);
+    }
+
+    private static int mode(Obj source, int absent) {
+        return (int) source.number("defaultMode", absent);
+    }
+
+    private void projected(Obj projected) {
+        int mode = mode(projected, 0644);
+        for (Obj part : projected.list("sources")) {
+            if (part.has("configMap")) {
+                configMap(part.obj("configMap"), part.text("configMap.name"), mode);
+            } else if (part.has("secret")) {
+                secret(part.obj("secret"), part.text("secret.name"), mode);
+            } else if (part.has("downwardAPI")) {
+                downward(part.obj("downwardAPI"), mode);
+            } else if (part.has("serviceAccountToken")) {
+                put(part.text("serviceAccountToken.path"), token(), 0644);
+            }
+        }
+    }
+
+    private String token() {
+        String header = encoded("{\"alg\":\"RS256\",\"kid\":\"kubejar\"}");
+        String account = pod.text("spec.serviceAccountName", "default");
+        String claims = encoded("{\"aud\":[\"https://kubernetes.default.svc.cluster.local\"],\"iss\":"
+                + "\"https://kubernetes.default.svc.cluster.local\",\"kubernetes.io\":{\"namespace\":\"" + pod.namespace()
+                + "\",\"pod\":{\"name\":\"" + pod.name() + "\",\"uid\":\"" + pod.uid() + "\"}},\"sub\":\"system:serviceaccount:"
+                + pod.namespace() + ":" + account + "\"}");
+        return header + "." + claims + "." + encoded(Images.sha256(claims + pod.uid()));
+    }
+
+    private static String encoded(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void configMap(Obj source, String name, int mode) {
+        Obj found = client.find(Resources.CONFIGMAPS, pod.namespace(), name).orElse(Obj.create());
+        Map<String, byte[]> data = new TreeMap<>();
+        found.map("data").forEach((key, value) -> data.put(key, value.getBytes(StandardCharsets.UTF_8)));
+        found.map("binaryData").forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
+        items(source, data, mode);
+    }
+
+    private void secret(Obj source, String name, int mode) {
+        Obj found = client.find(Resources.SECRETS, pod.namespace(), name).orElse(Obj.create());
+        Map<String, byte[]> data = new TreeMap<>();
+        found.map("data").forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
+        items(source, data, mode);
+    }
+
+    private void items(Obj source, Map<String, byte[]> data, int mode) {
+        if (source.list("items").isEmpty()) {
+            data.forEach((key, value) -> files.put(key, new Content(value, mode)));
+        }
+        for (Obj item : source.list("items")) {
+            byte[] value = data.get(item.text("key"));
+            if (value != null) {
+                files.put(item.text("path"), new Content(value, (int) item.number("mode", mode)));
+            }
+        }
+    }
+
+    private void downward(Obj source, int mode) {
+        Obj node = client.find(Resources.NODES, "", pod.text("spec.nodeName")).orElse(Obj.create());
+        DownwardApi api = new DownwardApi(pod, pod.text("status.podIP"), pod.text("status.hostIP"), node);
+        for (Obj item : source.list("items")) {
+            String value = item.has("fieldRef")
+                    ? api.field(item.text("fieldRef.fieldPath"))
+                    : api.resource(item.obj("resourceFieldRef"), Containers.all(pod).get(0));
+            put(item.text("path"), value, (int) item.number("mode", mode));
+        }
+    }
+
+    private void put(String path, String value, int mode) {
+        files.put(path, new Content(value.getBytes(StandardCharsets.UTF_8), mode));
+    }
+
+    private Volume written(String name) {
+        Instant now = cluster.clock().now();
+        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+        int group = (int) pod.number("spec.securityContext.fsGroup", 0);
+        Volume volume = new Volume(name, group > 0 ? 03777 : 01777, 0, group, nanos);
+        FileOps ops = new FileOps(new FileSystem(volume, false, () -> nanos), Credentials.ROOT, "/", 0);
+        String stamp = ".." + Times.nanos(now).replace('-', '_').replace('T', '_').replace(':', '_').replace("Z", "");
+        try {
+            ops.mkdir("/" + stamp, 0755);
+            for (Map.Entry<String, Content> each : files.entrySet()) {
+                file(ops, "/" + stamp + "/" + each.getKey(), each.getValue(), group);
+            }
+            ops.symlink(stamp, "/..data");
+            for (String path : files.keySet()) {
+                String top = path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
+                if (!ops.exists("/" + top)) {
+                    ops.symlink("..data/" + top, "/" + top);
+                }
+            }
+        } catch (FsError e) {
+            throw new IllegalStateException("volume " + name + ": " + e.getMessage(), e);
+        }
+        return volume;
+    }
+
+    private static void file(FileOps ops, String path, Content content, int group) throws FsError {
+        Folders.make(ops, path.substring(0, path.lastIndexOf('/')));
+        ops.write(path, content.bytes(), false);
+        if (group > 0) {
+            ops.chown(ops.at(path), 0, group);
+        }
+        ops.chmod(ops.at(path), group > 0 ? content.mode() | 0440 : content.mode());
+    }
+}

@@ -1,0 +1,350 @@
+package dev.kubejar.kubelet;
+
+import dev.kubejar.client.ActorContext;
+import dev.kubejar.client.Client;
+import dev.kubejar.client.Routing;
+import dev.kubejar.kubelet.fs.Credentials;
+import dev.kubejar.kubelet.fs.FileOps;
+import dev.kubejar.kubelet.fs.FileSystem;
+import dev.kubejar.kubelet.fs.FsError;
+import dev.kubejar.kubelet.shell.Host;
+import dev.kubejar.kubelet.shell.Launch;
+import dev.kubejar.kubelet.shell.Machine;
+import dev.kubejar.kubelet.shell.Signal;
+import dev.kubejar.kubelet.shell.StartError;
+import dev.kubejar.kubelet.shell.Waits;
+import dev.kubejar.object.Obj;
+import dev.kubejar.object.Ref;
+import dev.kubejar.sim.Memory;
+import dev.kubejar.sim.Timers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Runs containers as machines whose processes are data: read from the cluster's memory when they are needed, written
+ * back after they have run.
+ *
+ * <pre>
+ * /machine/process/UID/main  -> the machine's processes
+ * /machine/volume/UID/…      -> what its files hold beyond the image
+ * </pre>
+ */
+final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
+    private static final String PROCESS = "/machine/process/";
+
+    private final ActorContext cluster;
+    private final Memory memory;
+    private final Client client;
+    private final LogStore logs;
+    private final Routing routing;
+    private final VolumeStore volumes;
+    private final Mounts mounts;
+    private final Consumer<Instant> advance;
+    private final Map<String, Live> live = new HashMap<>();
+
+    /** A machine in use. */
+    private static final class Live {
+        final Obj pod;
+        final String container;
+        final ContainerHost host;
+        final Machine machine;
+        byte[] saved;
+
+        Live(Obj pod, String container, ContainerHost host, Machine machine, byte[] saved) {
+            this.pod = pod;
+            this.container = container;
+            this.host = host;
+            this.machine = machine;
+            this.saved = saved;
+        }
+
+        String key() {
+            return pod.uid() + "/" + container;
+        }
+    }
+
+    ShellRuntime(ActorContext cluster, Client client, LogStore logs, Routing routing, Consumer<Instant> advance) {
+        this.cluster = cluster;
+        this.memory = cluster.memory();
+        this.client = client;
+        this.logs = logs;
+        this.routing = routing;
+        this.advance = advance;
+        this.volumes = new VolumeStore(memory);
+        this.mounts = new Mounts(cluster, client, volumes);
+    }
+
+    @Override
+    public void start(ContainerRuntime.Launch launch) throws StartFailure {
+        Obj pod = launch.pod();
+        String name = launch.container().text("name");
+        mounts.freshRoot(pod, launch.container());
+        FileSystem files = mounts.of(pod, launch.container(), launch.record());
+        ContainerHost host = host(pod, name, launch.record());
+        host.run(launch.attempt());
+        Machine machine = new Machine(host, files);
+        Live one = new Live(pod, name, host, machine, null);
+        try {
+            machine.start(Launches.of(pod, launch.container(), launch.env()));
+        } catch (StartError e) {
+            String message = "failed to create containerd task: failed to create shim task: OCI runtime create failed: "
+                    + "runc create failed: unable to start container process: error during container init: "
+                    + e.getMessage();
+            boolean missing = e.cause() == StartError.Cause.NOT_FOUND;
+            throw new StartFailure("StartError", missing ? 128 : 128, message);
+        }
+        live.put(one.key(), one);
+        memory.put(Launches.KEY + one.key(), Launches.env(launch.env()));
+        save(one);
+    }
+
+    private ContainerHost host(Obj pod, String container, PodRecord record) {
+        String ip = record.ip().isEmpty() ? pod.text("status.hostIP") : record.ip();
+        Routing.Origin origin = new Routing.Origin(pod.text("spec.nodeName"), ip, pod.namespace());
+        PodNetwork network = new PodNetwork(routing, origin, this);
+        return new ContainerHost(cluster.clock(), cluster.randoms(), pod, container, ip, network, logs);
+    }
+
+    /** The machine of a container that has been started, or null. */
+    private Live open(Obj pod, String container) {
+        Live known = live.get(pod.uid() + "/" + container);
+        if (known != null) {
+            return known;
+        }
+        byte[] bytes = memory.get(PROCESS + pod.uid() + "/" + container);
+        Obj spec = Containers.byName(pod, container);
+        if (bytes == null || spec == null) {
+            return null;
+        }
+        PodRecord record = PodRecord.load(memory, pod.uid());
+        ContainerHost host = host(pod, container, record);
+        host.run(record.container(container).restarts());
+        Machine machine = Machine.load(bytes, host, mounts.of(pod, spec, record));
+        Live one = new Live(pod, container, host, machine, bytes);
+        live.put(one.key(), one);
+        return one;
+    }
+
+    /** Writes back what has changed; true where files have. */
+    private boolean save(Live one) {
+        byte[] bytes = one.machine.save();
+        if (!Arrays.equals(bytes, one.saved)) {
+            one.saved = bytes;
+            memory.put(PROCESS + one.key(), bytes);
+        }
+        return volumes.save();
+    }
+
+    @Override
+    public Progress run(Obj pod, String container) {
+        Live one = open(pod, container);
+        if (one == null) {
+            return new Progress(true, 137, "ContainerStatusUnknown", null, false);
+        }
+        Waits waits = one.machine.run();
+        boolean moved = save(one);
+        if (waits.exited()) {
+            int code = one.machine.exitCode(Host.MAIN).orElse(137);
+            end(one);
+            return new Progress(true, code, code == 0 ? "Completed" : "Error", null, true);
+        }
+        return new Progress(false, 0, "", waits.timer(), moved);
+    }
+
+    private void end(Live one) {
+        live.remove(one.key());
+        memory.delete(PROCESS + one.key());
+    }
+
+    @Override
+    public void signal(Obj pod, String container, String signal) {
+        Live one = open(pod, container);
+        Signal known = Signal.of(signal);
+        if (one != null && known != null) {
+            one.machine.signal(known);
+            save(one);
+        }
+    }
+
+    @Override
+    public String terminationMessage(Obj pod, Obj container, int exitCode) {
+        PodRecord record = PodRecord.load(memory, pod.uid());
+        String path = container.text("terminationMessagePath", "/dev/termination-log");
+        FileOps files = new FileOps(mounts.of(pod, container, record), Credentials.ROOT, "/", 022);
+        String message = "";
+        try {
+            message = files.exists(path) ? new String(files.read(path), StandardCharsets.UTF_8) : "";
+        } catch (FsError e) {
+            message = "";
+        }
+        boolean fallback = container.text("terminationMessagePolicy").equals("FallbackToLogsOnError");
+        if (message.isEmpty() && fallback && exitCode != 0) {
+            long run = record.container(container.text("name")).restarts();
+            List<LogStore.Line> lines = logs.lines(pod.uid(), container.text("name"), run);
+            message = new String(
+                    LogStore.written(lines.subList(Math.max(0, lines.size() - 80), lines.size()), false),
+                    StandardCharsets.UTF_8);
+        }
+        return message.length() > 4096 ? message.substring(0, 4096) : message;
+    }
+
+    @Override
+    public ExecResult exec(Obj pod, String container, List<String> command, byte[] in, Instant limit) {
+        return run(pod, container, command, in, limit, false);
+    }
+
+    @Override
+    public ExecResult execWaiting(Obj pod, String container, List<String> command, byte[] in) throws StartFailure {
+        ExecResult result = run(pod, container, command, in, null, true);
+        if (result.failure() != null) {
+            throw new StartFailure("StartError", 126, result.failure());
+        }
+        return result;
+    }
+
+    private ExecResult run(
+            Obj pod, String container, List<String> command, byte[] in, Instant limit, boolean waiting) {
+        Live one = open(pod, container);
+        if (one == null) {
+            return ExecResult.failed("container not found (\"" + container + "\")");
+        }
+        int session;
+        try {
+            session = one.machine.exec(Launches.exec(pod, container, memory, command, in));
+        } catch (StartError e) {
+            return ExecResult.failed(
+                    "OCI runtime exec failed: exec failed: unable to start container process: " + e.getMessage());
+        }
+        OptionalInt code = waiting ? toItsEnd(pod, one, session) : ahead(one, session, limit);
+        // the machine may have been read anew while the clock moved
+        Live after = live.getOrDefault(one.key(), one);
+        var streams = one.host.streams(session);
+        byte[] out = streams[0].toByteArray();
+        byte[] err = streams[1].toByteArray();
+        after.machine.close(session);
+        one.host.forget(session);
+        if (live.containsKey(one.key())) {
+            save(after);
+        } else {
+            volumes.save();
+        }
+        look(pod);
+        return code.isPresent() ? new ExecResult(code.getAsInt(), out, err, null) : waiting ? new ExecResult(137, out, err, null) : null;
+    }
+
+    /** Runs a command in the midst of the kubelet's own work: what it waits for passes in its own time only. */
+    private OptionalInt ahead(Live one, int session, Instant limit) {
+        try {
+            Waits waits = one.machine.run();
+            OptionalInt code = one.machine.exitCode(session);
+            while (code.isEmpty() && waits.timer() != null && !waits.timer().isAfter(limit)) {
+                one.host.ahead(waits.timer());
+                waits = one.machine.run();
+                code = one.machine.exitCode(session);
+            }
+            return code;
+        } finally {
+            one.host.ahead(null);
+        }
+    }
+
+    /** Runs a user's command, playing the cluster forward while it waits. */
+    private OptionalInt toItsEnd(Obj pod, Live one, int session) {
+        Waits waits = one.machine.run();
+        OptionalInt code = one.machine.exitCode(session);
+        while (code.isEmpty() && !waits.exited()) {
+            save(one);
+            look(pod);
+            Timers.Timer next = new Timers(memory).next();
+            Instant to = waits.timer();
+            if (to == null || next != null && next.due().isBefore(to)) {
+                to = next == null ? null : next.due();
+            }
+            if (to == null) {
+                return OptionalInt.empty();
+            }
+            advance.accept(to);
+            if (live.get(one.key()) != one) {
+                return one.machine.exitCode(session);
+            }
+            waits = one.machine.run();
+            code = one.machine.exitCode(session);
+        }
+        return code;
+    }
+
+    /** Asks the kubelet to look at a pod at once: something in it has moved. */
+    private void look(Obj pod) {
+        new Timers(memory).set("kubelet", Kubelet.key(pod), cluster.clock().now());
+    }
+
+    @Override
+    public byte[] deliver(String ip, int port, byte[] request) {
+        for (Live one : at(ip)) {
+            byte[] answer = one.machine.exchange(port, request);
+            if (answer != null) {
+                save(one);
+                look(one.pod);
+                return answer;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean listens(String ip, int port) {
+        for (Live one : at(ip)) {
+            if (one.machine.listening().contains(port)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean known(String ip) {
+        return PodAddresses.owner(memory, ip) != null || ip.startsWith("172.18.");
+    }
+
+    /** The running containers behind an address: a pod's, or those on a node's own network. */
+    private List<Live> at(String ip) {
+        List<Live> found = new java.util.ArrayList<>();
+        for (Ref ref : PodRecord.at(memory, client, ip)) {
+            Obj pod = client.find(ref).orElse(null);
+            if (pod != null) {
+                for (Obj container : Containers.all(pod)) {
+                    Live one = open(pod, container.text("name"));
+                    if (one != null) {
+                        found.add(one);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void remove(String uid) {
+        live.keySet().removeIf(key -> key.startsWith(uid + "/"));
+        for (String prefix : new String[] {PROCESS, Launches.KEY}) {
+            for (String key = memory.first(prefix + uid + "/"); key != null; key = memory.first(prefix + uid + "/")) {
+                memory.delete(key);
+            }
+        }
+        volumes.remove(uid + "/");
+        logs.forget(uid);
+    }
+
+    /** Forgets what it holds: somebody else may have changed the memory. */
+    void forget() {
+        live.clear();
+        volumes.forget();
+        mounts.forget();
+    }
+}
