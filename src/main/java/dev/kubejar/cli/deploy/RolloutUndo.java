@@ -43,9 +43,10 @@ public final class RolloutUndo extends Rollout {
         dryRun = DryRun.of(flags);
         objects().visit(info -> {
             if (!info.object().annotation(Changing.LAST_APPLIED).isEmpty()) {
-                call.err().println("Warning: resource " + info.objectName() + " was previously managed with 'kubectl apply'"
-                        + " (the " + Changing.LAST_APPLIED + " annotation is present). This rollback will not update that"
-                        + " annotation, so a future 'kubectl apply' may revert this rollback.");
+                call.err().println("Warning: resource " + info.objectName() + " was previously managed with 'kubectl apply'."
+                        + " Rolling back will not update the kubectl.kubernetes.io/last-applied-configuration annotation,"
+                        + " which may cause unexpected behavior on future 'kubectl apply' operations. Consider using"
+                        + " 'kubectl apply' with your previous configuration file instead.");
             }
             checkKind(info, "rollbacker", "rollbacker");
             PrintFlags.typed(call, dryRun.done(rollback(info))).print(info.object(), call.out());
