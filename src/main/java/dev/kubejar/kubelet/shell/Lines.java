@@ -28,7 +28,8 @@ public final class Lines {
     /** How errors about files begin: {@code cat: can't open 'x'} or {@code grep: x}. */
     public enum Complaint {
         CANNOT_OPEN,
-        NAME
+        NAME,
+        SILENT
     }
 
     /**
@@ -144,6 +145,9 @@ public final class Lines {
 
     private void complain(String file, String message, Complaint complaint, boolean directory) {
         failed = true;
+        if (complaint == Complaint.SILENT) {
+            return;
+        }
         String what = complaint == Complaint.NAME
                 ? directory ? "read error: " + message : file + ": " + message
                 : "can't open '" + file + "': " + message;

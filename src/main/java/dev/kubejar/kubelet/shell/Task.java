@@ -191,6 +191,11 @@ public final class Task extends Program {
 
     /** Starts a child with the task's own streams; its number, or -1 where it cannot be run, which is reported. */
     public int spawn(List<String> command) {
+        return spawn(command, "can't execute ");
+    }
+
+    /** As {@link #spawn(List)}; the complaint begins with some words, and quotes the name where there are any. */
+    public int spawn(List<String> command, String words) {
         try {
             Launcher.Target target = Launcher.find(files(), command, env.getOrDefault("PATH", Launcher.DEFAULT_PATH));
             Process child = process.fork();
@@ -201,7 +206,8 @@ public final class Task extends Program {
             charge(Interpreter.FORK_STEPS);
             return child.pid;
         } catch (Launcher.NotRunnable e) {
-            err(name + ": can't execute '" + command.get(0) + "': " + e.getMessage() + "\n");
+            String quote = words.isEmpty() ? "" : "'";
+            err(name + ": " + words + quote + command.get(0) + quote + ": " + e.getMessage() + "\n");
             return -1;
         }
     }

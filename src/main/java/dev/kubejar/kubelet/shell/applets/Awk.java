@@ -60,7 +60,7 @@ public final class Awk implements Applet {
                 text.append(Text.of(task.files().read(file))).append('\n');
             }
         } catch (FsError e) {
-            throw new IllegalArgumentException(flags.value("f") + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("can't open '" + flags.value("f") + "': " + e.getMessage(), e);
         }
         if (!flags.has("f") && !flags.has("e")) {
             if (rest.isEmpty()) {

@@ -31,8 +31,7 @@ public final class Calculation implements Applet {
             try {
                 numbers[i] = Double.parseDouble(rest.get(i));
             } catch (NumberFormatException e) {
-                task.err("seq: invalid number '" + rest.get(i) + "'\n");
-                return 1;
+                return Usage.show(task);
             }
             int dot = rest.get(i).indexOf('.');
             digits = Math.max(digits, dot < 0 ? 0 : rest.get(i).length() - dot - 1);
@@ -65,6 +64,9 @@ public final class Calculation implements Applet {
     /** Puts {@code --} before a negative number, so that it is no option. */
     private static List<String> negatives(List<String> args) {
         for (int i = 0; i < args.size(); i++) {
+            if (!args.get(i).startsWith("-")) {
+                break;
+            }
             if (args.get(i).matches("-[0-9.]+")) {
                 List<String> changed = new java.util.ArrayList<>(args);
                 changed.add(i, "--");

@@ -116,7 +116,7 @@ public final class Filters implements Applet {
     private static int tr(Task task) {
         Flags flags = new Flags(task, "+cdsCt");
         List<String> rest = flags.rest();
-        if (rest.isEmpty() || rest.size() == 1 && !flags.has("d") && !flags.has("s")) {
+        if (rest.isEmpty()) {
             return Usage.show(task);
         }
         Translation translation = new Translation(

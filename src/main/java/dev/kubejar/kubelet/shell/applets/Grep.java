@@ -28,13 +28,13 @@ public final class Grep implements Applet {
         task.scratch(search);
         Lines lines = task.lines(search.files);
         while (!task.tired()) {
-            String line = lines.next(Lines.Complaint.NAME);
+            String line = lines.next(search.flags.has("s") ? Lines.Complaint.SILENT : Lines.Complaint.NAME);
             if (line == null) {
                 if (lines.waiting()) {
                     return lines.await();
                 }
                 summary(task, search, lines);
-                return lines.failed() && !search.flags.has("s") ? 2 : task.number("found") > 0 ? 0 : 1;
+                return lines.failed() ? 2 : task.number("found") > 0 ? 0 : 1;
             }
             if (task.number("file") != lines.index()) {
                 if (task.number("file") > 0) {

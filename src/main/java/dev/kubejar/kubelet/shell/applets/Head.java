@@ -21,7 +21,7 @@ public final class Head implements Applet {
         Lines lines = task.lines(flags.rest());
         boolean titles = flags.has("v") || flags.rest().size() > 1 && !flags.has("q");
         while (!task.tired()) {
-            if (!lines.open(Lines.Complaint.CANNOT_OPEN)) {
+            if (!lines.open(Lines.Complaint.NAME)) {
                 return lines.failed() ? 1 : 0;
             }
             if (titles && task.number("shown") != lines.index()) {
@@ -44,7 +44,7 @@ public final class Head implements Applet {
             return 0;
         }
         int file = lines.index();
-        String part = bytes ? lines.piece(Lines.Complaint.CANNOT_OPEN) : lines.next(Lines.Complaint.CANNOT_OPEN);
+        String part = bytes ? lines.piece(Lines.Complaint.NAME) : lines.next(Lines.Complaint.NAME);
         if (part == null) {
             return lines.waiting() ? lines.await() : 0;
         }
@@ -61,7 +61,7 @@ public final class Head implements Applet {
 
     private static int allButLast(Task task, Lines lines, long count, boolean bytes) {
         String kept = task.text("kept") == null ? "" : task.text("kept");
-        String part = bytes ? lines.piece(Lines.Complaint.CANNOT_OPEN) : lines.next(Lines.Complaint.CANNOT_OPEN);
+        String part = bytes ? lines.piece(Lines.Complaint.NAME) : lines.next(Lines.Complaint.NAME);
         if (part == null) {
             return lines.waiting() ? lines.await() : 0;
         }
@@ -89,10 +89,8 @@ public final class Head implements Applet {
     /** {@code -5} means {@code -n 5}. */
     static List<String> modern(List<String> args) {
         List<String> changed = new ArrayList<>(args);
-        for (int i = 0; i < changed.size() && !changed.get(i).equals("--"); i++) {
-            if (changed.get(i).matches("-[0-9]+")) {
-                changed.set(i, "-n" + changed.get(i).substring(1));
-            }
+        if (!changed.isEmpty() && changed.get(0).matches("-[0-9]+")) {
+            changed.set(0, "-n" + changed.get(0).substring(1));
         }
         return changed;
     }

@@ -32,7 +32,8 @@ public final class Ls implements Applet {
         boolean[] failed = new boolean[1];
         for (String name : names) {
             try {
-                Location place = flags.has("l") || flags.has("d") ? task.files().link(name) : follow(task, name);
+                boolean asItIs = flags.has("l") || flags.has("d") || flags.has("n");
+                Location place = asItIs ? task.files().link(name) : task.files().at(name);
                 if (place.node().type() == Inode.Type.LINK && flags.has("L")) {
                     place = task.files().at(name);
                 }

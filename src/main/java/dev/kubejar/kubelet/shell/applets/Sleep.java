@@ -10,7 +10,7 @@ public final class Sleep implements Applet {
     public int run(Task task) {
         if (task.number("until") == 0) {
             if (task.args().isEmpty()) {
-                return Usage.fail(task, "missing operand");
+                return Usage.show(task);
             }
             long total = 0;
             for (String arg : task.args()) {

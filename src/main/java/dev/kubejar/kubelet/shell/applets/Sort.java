@@ -67,7 +67,7 @@ public final class Sort implements Applet {
     private static int check(Task task, List<String> rows, Comparator<String> order) {
         for (int i = 1; i < rows.size(); i++) {
             if (order.compare(rows.get(i - 1), rows.get(i)) > 0) {
-                task.err("sort: -:" + (i + 1) + ": disorder: " + rows.get(i) + "\n");
+                task.err("Check line " + i + "\n");
                 return 1;
             }
         }

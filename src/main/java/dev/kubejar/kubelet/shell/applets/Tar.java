@@ -143,7 +143,7 @@ public final class Tar implements Applet {
         if (archive == null) {
             return WAIT;
         }
-        if (archive.isEmpty()) {
+        if (archive.length() < BLOCK) {
             task.err("tar: short read\n");
             return 1;
         }

@@ -15,7 +15,7 @@ final class Usage {
 
     static int fail(Task task, String problem) {
         task.err(task.name() + ": " + problem + "\n");
-        return show(task);
+        return 1;
     }
 
     static Exit stop(Task task) {

@@ -16,7 +16,7 @@ public final class Wc implements Applet {
         Lines lines = task.lines(files);
         while (!task.tired()) {
             int before = lines.index();
-            String line = lines.next(Lines.Complaint.CANNOT_OPEN);
+            String line = lines.next(Lines.Complaint.NAME);
             if (line == null && lines.waiting()) {
                 return lines.await();
             }
@@ -86,7 +86,7 @@ public final class Wc implements Applet {
         for (String key : COUNTS) {
             chosen += flags.has(key) ? 1 : 0;
         }
-        boolean alone = chosen == 1 && name.isEmpty();
+        boolean alone = chosen == 1 && flags.rest().size() < 2;
         for (String key : COUNTS) {
             boolean usual = chosen == 0 && (key.equals("l") || key.equals("w") || key.equals("c"));
             if (usual || flags.has(key)) {

@@ -49,7 +49,7 @@ public final class Xargs implements Applet {
             task.err(String.join(" ", command) + "\n");
         }
         task.number("runs", task.number("runs") + 1);
-        int child = task.spawn(command);
+        int child = task.spawn(command, "");
         if (child < 0) {
             return 127;
         }
