@@ -13,6 +13,7 @@ import dev.kubejar.client.Resources;
 import dev.kubejar.client.Response;
 import dev.kubejar.client.Watch;
 import dev.kubejar.kinds.Kinds;
+import dev.kubejar.object.ApiError;
 import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.KindCatalog;
 import dev.kubejar.sim.Loop;
@@ -190,7 +191,9 @@ final class LocalCluster implements Cluster {
             T result = work.get();
             loop.drain();
             return result;
-        } catch (IllegalStateException e) {
+        } catch (ApiError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             abandon();
             throw e;
         }

@@ -34,13 +34,18 @@ public final class CommandLine {
     }
 
     public Result input(String text, String... args) {
+        return bytes(text.getBytes(StandardCharsets.UTF_8), args);
+    }
+
+    /** Runs a command whose standard input is not necessarily text. */
+    public Result bytes(byte[] input, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = Main.runAlone(
                 args,
                 environment,
                 folder,
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                new ByteArrayInputStream(input),
                 out,
                 err);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -27,6 +27,8 @@ public final class Kubectl {
             code = Errors.report(session, e);
         } catch (StackOverflowError e) {
             code = Errors.report(session, new CliError("the input is nested too deeply"));
+        } catch (OutOfMemoryError e) {
+            code = Errors.report(session, new CliError("there is not enough memory for this"));
         }
         try {
             session.flush();

@@ -38,7 +38,7 @@ final class DaemonSetController extends Controller {
 
     DaemonSetController(ActorContext context) {
         super(context, "daemonset-controller", "daemon-set-controller", "daemonset-controller");
-        control = new PodControl(client, events);
+        control = new PodControl(client, events, clock);
     }
 
     @Override

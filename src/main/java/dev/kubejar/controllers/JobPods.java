@@ -28,7 +28,7 @@ final class JobPods {
     JobPods(Client client, EventRecorder events, Clock clock) {
         this.client = client;
         this.clock = clock;
-        this.control = new PodControl(client, events);
+        this.control = new PodControl(client, events, clock);
     }
 
     void delete(Obj pod, Obj job) {

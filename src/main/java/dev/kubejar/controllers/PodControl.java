@@ -7,15 +7,54 @@ import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
+import dev.kubejar.sim.Clock;
+import dev.kubejar.sim.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Makes and deletes pods for a workload, and says so in events about it. */
 final class PodControl {
+    /** No workload makes more pods than this in one instant: infrastructure takes no time, and a workload may want 2147483647. */
+    private static final int MOST_IN_AN_INSTANT = 1_000;
+
+    private static final Duration PAUSE = Duration.ofMillis(1_500);
+
+    /** Ends a look that has made its share of pods; the next one comes a little later. */
+    static final class Paused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Paused() {
+            super("more pods are to come", null, false, false);
+        }
+
+        Outcome outcome() {
+            return Outcome.again(PAUSE);
+        }
+    }
+
     private final Client client;
     private final EventRecorder events;
+    private final Clock clock;
+    private final Map<String, Integer> made = new HashMap<>();
+    private Instant instant = Instant.EPOCH;
 
-    PodControl(Client client, EventRecorder events) {
+    PodControl(Client client, EventRecorder events, Clock clock) {
         this.client = client;
         this.events = events;
+        this.clock = clock;
+    }
+
+    /** Counts one more pod of a workload; throws where it has had its share of this instant. */
+    void count(Obj owner) {
+        if (!instant.equals(clock.now())) {
+            instant = clock.now();
+            made.clear();
+        }
+        if (made.merge(owner.uid(), 1, Integer::sum) > MOST_IN_AN_INSTANT) {
+            throw new Paused();
+        }
     }
 
     /** A pod of a template, owned by the workload, with a generated name. */
@@ -32,8 +71,13 @@ final class PodControl {
         return pod.set("spec", template.at("spec").<JsonNode>deepCopy());
     }
 
-    /** Creates a pod; a refusal becomes an event, unless the namespace is going, and is thrown on. */
+    /**
+     * Creates a pod; a refusal becomes an event, unless the namespace is going, and is thrown on.
+     *
+     * @throws Paused where the workload has had its share of this instant
+     */
     Obj create(Obj pod, Obj owner) {
+        count(owner);
         try {
             Obj made = client.create(Resources.PODS, pod);
             events.normal(owner, "SuccessfulCreate", "Created pod: " + made.name());

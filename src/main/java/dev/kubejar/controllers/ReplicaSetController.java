@@ -29,7 +29,7 @@ final class ReplicaSetController extends Controller {
         super(context, name, account, name);
         this.resource = resource;
         this.kind = kind;
-        this.pods = new PodControl(client, events);
+        this.pods = new PodControl(client, events, clock);
     }
 
     static ReplicaSetController ofReplicaSets(ActorContext context) {

@@ -19,8 +19,16 @@ import java.util.function.Consumer;
 
 /** Keeps a StatefulSet's pods: each with its name and claims, one after the other unless they may come in parallel. */
 final class StatefulSetController extends Controller {
+    /** A look goes no further than this beyond the pods that are there: the array has a place for each. */
+    private static final int WINDOW = 1_000;
+
+    private static final int LARGEST = 1_000_000;
+
+    private final PodControl pace;
+
     StatefulSetController(ActorContext context) {
         super(context, "statefulset-controller");
+        pace = new PodControl(client, events, clock);
     }
 
     @Override
@@ -61,16 +69,28 @@ final class StatefulSetController extends Controller {
             current = before == null ? update : before;
             control = new StatefulPods(client, events, set);
             monotonic = !set.text("spec.podManagementPolicy").equals("Parallel");
-            replicas = new Obj[(int) Math.max(0, set.number("spec.replicas"))];
+            replicas = new Obj[window(set, pods)];
             for (Obj pod : pods) {
                 int ordinal = StatefulIdentity.ordinal(set, pod);
                 if (StatefulIdentity.inRange(set, ordinal)) {
-                    replicas[ordinal - StatefulIdentity.start(set)] = pod;
+                    int place = ordinal - StatefulIdentity.start(set);
+                    if (place < replicas.length) {
+                        replicas[place] = pod;
+                    }
                 } else if (ordinal >= 0) {
                     condemned.add(pod);
                 }
             }
             condemned.sort(Comparator.comparing((Obj pod) -> -StatefulIdentity.ordinal(set, pod)));
+        }
+
+        private static int window(Obj set, List<Obj> pods) {
+            int last = -1;
+            for (Obj pod : pods) {
+                last = Math.max(last, StatefulIdentity.ordinal(set, pod) - StatefulIdentity.start(set));
+            }
+            long wanted = Math.max(0, set.number("spec.replicas"));
+            return (int) Math.min(wanted, Math.min(last + 1L + WINDOW, LARGEST));
         }
 
         boolean unavailable(Obj pod) {
@@ -144,6 +164,7 @@ final class StatefulSetController extends Controller {
             if (look.control.staleClaim(made)) {
                 return true;
             }
+            pace.count(look.set);
             look.replicas[i] = look.control.create(made);
             return true;
         }

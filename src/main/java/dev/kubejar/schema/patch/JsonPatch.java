@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kubejar.object.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +13,11 @@ import java.util.List;
  * to replace a member that is not there adds it.
  */
 public final class JsonPatch {
+    /** As the server is set up by default; written in bytes as JSON. */
+    private static final int MOST_COPIED = 3 * 1024 * 1024;
+
     private JsonNode document;
+    private long copied;
 
     private JsonPatch(JsonNode document) {
         this.document = document;
@@ -204,7 +209,13 @@ public final class JsonPatch {
         Place from = place(member(operation, "from"), "copy operation does not apply: doc is missing from path: ", "");
         JsonNode value = from.get();
         Place to = place(operation, "copy operation does not apply: doc is missing destination path: ", "");
-        put(to, value == null ? Json.NODES.nullNode() : value.deepCopy());
+        JsonNode copy = value == null ? Json.NODES.nullNode() : value.deepCopy();
+        copied += copy.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (copied > MOST_COPIED) {
+            throw new PatchError("Unable to complete the copy, the accumulated size increase of copy is " + copied
+                    + ", exceeding the limit " + MOST_COPIED);
+        }
+        put(to, copy);
     }
 
     private void test(JsonNode operation) {
