@@ -20,10 +20,9 @@ import dev.kubejar.sim.Timers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -46,7 +45,7 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
     private final VolumeStore volumes;
     private final Mounts mounts;
     private final Consumer<Instant> advance;
-    private final Map<String, Live> live = new HashMap<>();
+    private final TreeMap<String, Live> live = new TreeMap<>();
 
     /** A machine in use. */
     private static final class Live {
@@ -331,7 +330,7 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
 
     @Override
     public void remove(String uid) {
-        live.keySet().removeIf(key -> key.startsWith(uid + "/"));
+        live.subMap(uid + "/", uid + "0").clear();
         for (String prefix : new String[] {PROCESS, Launches.KEY}) {
             for (String key = memory.first(prefix + uid + "/"); key != null; key = memory.first(prefix + uid + "/")) {
                 memory.delete(key);

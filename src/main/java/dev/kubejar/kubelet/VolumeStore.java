@@ -3,8 +3,9 @@ package dev.kubejar.kubelet;
 import dev.kubejar.kubelet.fs.Image;
 import dev.kubejar.kubelet.fs.Volume;
 import dev.kubejar.sim.Memory;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -15,17 +16,8 @@ final class VolumeStore {
     private static final String PREFIX = "/machine/volume/";
 
     private final Memory memory;
-    private final Map<String, Held> held = new HashMap<>();
-
-    private static final class Held {
-        final Volume volume;
-        long saved;
-
-        Held(Volume volume, long saved) {
-            this.volume = volume;
-            this.saved = saved;
-        }
-    }
+    private final TreeMap<String, Volume> held = new TreeMap<>();
+    private final Map<String, Volume> changed = new LinkedHashMap<>();
 
     VolumeStore(Memory memory) {
         this.memory = memory;
@@ -33,33 +25,34 @@ final class VolumeStore {
 
     /** The volume of a key, made where there is none yet. */
     Volume get(String key, Image image, Supplier<Volume> fresh) {
-        Held found = held.get(key);
+        Volume found = held.get(key);
         if (found == null) {
             byte[] bytes = memory.get(PREFIX + key);
             Volume volume = bytes == null ? fresh.get() : Volume.load(key, image, bytes);
-            found = new Held(volume, bytes == null ? -1 : volume.revision());
-            held.put(key, found);
+            volume.onChange(() -> changed.put(key, volume));
+            if (bytes == null) {
+                changed.put(key, volume);
+            }
+            held.put(key, volume);
+            found = volume;
         }
-        return found.volume;
+        return found;
     }
 
     /** Writes back what has changed; true if anything had. */
     boolean save() {
-        boolean any = false;
-        for (Map.Entry<String, Held> each : held.entrySet()) {
-            Held one = each.getValue();
-            if (one.saved != one.volume.revision()) {
-                one.saved = one.volume.revision();
-                memory.put(PREFIX + each.getKey(), one.volume.save());
-                any = true;
-            }
+        if (changed.isEmpty()) {
+            return false;
         }
-        return any;
+        changed.forEach((key, volume) -> memory.put(PREFIX + key, volume.save()));
+        changed.clear();
+        return true;
     }
 
     /** Removes the volumes whose keys start so. */
     void remove(String prefix) {
-        held.keySet().removeIf(key -> key.startsWith(prefix));
+        held.subMap(prefix, prefix + Character.MAX_VALUE).clear();
+        changed.keySet().removeIf(key -> key.startsWith(prefix));
         for (String key = memory.first(PREFIX + prefix); key != null; key = memory.first(PREFIX + prefix)) {
             memory.delete(key);
         }
@@ -68,5 +61,6 @@ final class VolumeStore {
     /** Forgets what it holds: somebody else may have changed the memory. */
     void forget() {
         held.clear();
+        changed.clear();
     }
 }

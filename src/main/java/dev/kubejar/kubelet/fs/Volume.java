@@ -22,6 +22,7 @@ public class Volume {
     private long capacity = Long.MAX_VALUE;
     private long used;
     private long revision;
+    private Runnable listener = () -> {};
 
     /** An empty volume whose topmost directory has this mode and owner. */
     public Volume(String name, int mode, int uid, int gid, long mtime) {
@@ -45,6 +46,11 @@ public class Volume {
     /** Counts up with every change; two equal readings mean that nothing has changed between. */
     public long revision() {
         return revision;
+    }
+
+    /** Has somebody told of every change; it takes the place of whoever was told before. */
+    public void onChange(Runnable told) {
+        listener = told;
     }
 
     /** Bytes of the volume's own files; the image's are not counted. */
@@ -81,6 +87,7 @@ public class Volume {
 
     Inode writable(int id) {
         revision++;
+        listener.run();
         Inode node = own.get(id);
         if (node == null) {
             node = image.node(id).copy();
