@@ -32,7 +32,7 @@ public final class Connections {
         if (isAddress(name)) {
             return new Network.Lookup(Network.Found.FOUND, name, List.of(name), Duration.ZERO);
         }
-        List<String> local = hosts(task, name);
+        List<String> local = name.equals("localhost") ? List.of("127.0.0.1") : hosts(task, name);
         if (!local.isEmpty()) {
             return new Network.Lookup(Network.Found.FOUND, name, local, Duration.ZERO);
         }

@@ -27,7 +27,9 @@ final class Expander {
     }
 
     private void add(String text, boolean quoted) {
-        word().add(quoted ? Expansion.QUOTED : Expansion.SPLIT, text);
+        if (interpreter.affords(word().size() + text.length())) {
+            word().add(quoted ? Expansion.QUOTED : Expansion.SPLIT, text);
+        }
     }
 
     void tilde(String user) {
@@ -273,6 +275,10 @@ final class Expander {
     void argument(boolean whole) {
         Expansion done = pop();
         Frame frame = interpreter.top();
+        frame.position = (int) Math.min(Integer.MAX_VALUE, frame.position + done.size());
+        if (!interpreter.affords(frame.position)) {
+            return;
+        }
         if (whole) {
             frame.list.add(done.joined());
             return;

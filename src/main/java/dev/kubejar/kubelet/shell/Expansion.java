@@ -23,9 +23,17 @@ final class Expansion {
     private final List<String> texts = new ArrayList<>();
     private final List<Integer> modes = new ArrayList<>();
 
+    private long size;
+
     void add(int mode, String text) {
         texts.add(text);
         modes.add(mode);
+        size += text.length();
+    }
+
+    /** Bytes in all pieces. */
+    long size() {
+        return size;
     }
 
     /** One value without splitting: for assignments, targets, case subjects. */
@@ -166,6 +174,7 @@ final class Expansion {
         expansion.texts.addAll(in.texts());
         for (int i = 0; i < expansion.texts.size(); i++) {
             expansion.modes.add(in.integer());
+            expansion.size += expansion.texts.get(i).length();
         }
         return expansion;
     }

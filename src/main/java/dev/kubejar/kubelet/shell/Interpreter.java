@@ -43,6 +43,15 @@ final class Interpreter {
         extra += steps;
     }
 
+    /** Whether so many bytes are within bounds; where they are not, the process has been killed for it. */
+    boolean affords(long bytes) {
+        if (bytes <= process.machine.host().limits().memory()) {
+            return true;
+        }
+        process.machine.end(process, 128 + Signal.KILL.number(), Signal.KILL);
+        return false;
+    }
+
     private static boolean safe(Op.Kind kind) {
         return switch (kind) {
             case COMMAND, DONE, JUMP, PIPELINE, BACKGROUND, SUBSHELL, LOOP, RETURN, EXIT, WORD -> true;

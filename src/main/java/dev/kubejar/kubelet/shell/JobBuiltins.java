@@ -51,7 +51,7 @@ final class JobBuiltins {
     static int await(Interpreter interpreter, Frame frame, List<String> args) {
         Shell shell = interpreter.shell;
         Process process = interpreter.process;
-        if (frame.flag && !shell.pending.isEmpty()) {
+        if (!shell.pending.isEmpty()) {
             return 128 + shell.pending.get(0).number();
         }
         shell.collect(process);

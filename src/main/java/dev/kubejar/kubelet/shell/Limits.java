@@ -11,5 +11,5 @@ package dev.kubejar.kubelet.shell;
  * @param processes how many there may be at a time; a further one fails with {@code can't fork}
  */
 public record Limits(int steps, int busySeconds, long memory, long logBytes, int processes) {
-    public static final Limits DEFAULT = new Limits(1_000_000, 3600, 64 << 20, 8 << 20, 1000);
+    public static final Limits DEFAULT = new Limits(1_000_000, 3600, 16 << 20, 8 << 20, 1000);
 }

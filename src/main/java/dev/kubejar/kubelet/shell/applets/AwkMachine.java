@@ -327,6 +327,9 @@ final class AwkMachine {
             case "":
                 String joined = text(value(node.left())) + text(value(node.right()));
                 task.charge(joined.length() / 1000);
+                if (joined.length() > task.host().limits().memory()) {
+                    throw new IllegalArgumentException("out of memory");
+                }
                 return joined;
             case "~":
                 String subject = text(value(node.left()));
