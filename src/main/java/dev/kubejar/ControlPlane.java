@@ -10,11 +10,9 @@ import dev.kubejar.network.KubeProxy;
 import dev.kubejar.network.Router;
 import dev.kubejar.scheduler.Scheduler;
 import dev.kubejar.sim.Actor;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Everything that acts on its own in the cluster, in the order in which the loop lets them act. */
 final class ControlPlane {
@@ -22,9 +20,9 @@ final class ControlPlane {
     private final Kubelets kubelets;
     private final List<Actor<Change>> actors = new ArrayList<>();
 
-    ControlPlane(ActorContext context, Consumer<Instant> advance) {
+    ControlPlane(ActorContext context) {
         this.context = context;
-        kubelets = new Kubelets(context, new Router(context), () -> !ClusterSettings.bare(context.memory()), advance);
+        kubelets = new Kubelets(context, new Router(context), () -> !ClusterSettings.bare(context.memory()));
         actors.addAll(kubelets.actors());
         actors.add(new Scheduler(context));
         actors.add(new KubeProxy(context));

@@ -74,7 +74,7 @@ final class LocalCluster implements Cluster {
         this.api = new ApiServer(new ApiServer.Setup(
                 store, this::batch, memory, clock, kinds, null, Plugins.inOrder(), this::told));
         ActorContext context = new ActorContext(api::client, api.census(), clock, memory, randoms);
-        this.plane = new ControlPlane(context, this::playUntil);
+        this.plane = new ControlPlane(context);
         this.loop = new Loop<>(plane.actors(), memory, timers, clock);
         clock.load();
     }
@@ -247,7 +247,11 @@ final class LocalCluster implements Cluster {
         return new StreamsFront(plane.streams(), new StreamsFront.Within() {
             @Override
             public <T> T write(Supplier<T> work) {
-                return LocalCluster.this.write(work);
+                return LocalCluster.this.write(() -> {
+                    // files and processes change without any API object
+                    changed = true;
+                    return work.get();
+                });
             }
 
             @Override

@@ -2,11 +2,6 @@ package dev.kubejar;
 
 import dev.kubejar.client.NodeStreams;
 import dev.kubejar.object.Ref;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -38,19 +33,21 @@ final class StreamsFront implements NodeStreams {
     }
 
     @Override
-    public int exec(
-            Ref pod, String container, List<String> command, InputStream in, OutputStream out, OutputStream err) {
-        InputStream input = in == null ? null : new ByteArrayInputStream(read(in));
-        return within.write(() -> inner.exec(pod, container, command, input, out, err));
+    public int begin(Ref pod, String container, List<String> command, boolean stdin, boolean tty) {
+        return within.write(() -> inner.begin(pod, container, command, stdin, tty));
     }
 
-    /** Standard input is read before the batch begins: the lock is not held while somebody types. */
-    private static byte[] read(InputStream in) {
-        try {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    public Turn turn(Ref pod, String container, int session, byte[] input, boolean last) {
+        return within.write(() -> inner.turn(pod, container, session, input, last));
+    }
+
+    @Override
+    public void end(Ref pod, String container, int session) {
+        within.write(() -> {
+            inner.end(pod, container, session);
+            return null;
+        });
     }
 
     @Override

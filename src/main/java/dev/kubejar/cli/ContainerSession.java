@@ -1,5 +1,6 @@
 package dev.kubejar.cli;
 
+import dev.kubejar.client.RemoteProcess;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
@@ -13,21 +14,31 @@ import java.util.List;
 public final class ContainerSession {
     private final Invocation call;
     private final InputStream in;
+    private final boolean tty;
 
-    private ContainerSession(Invocation call, InputStream in) {
+    private ContainerSession(Invocation call, InputStream in, boolean tty) {
         this.call = call;
         this.in = in;
+        this.tty = tty;
     }
 
     /** Sets up the streams: no input without {@code -i}; a terminal only where there is one. */
     public static ContainerSession of(Invocation call, boolean stdin, boolean tty, boolean quiet) {
         if (!stdin) {
-            return new ContainerSession(call, InputStream.nullInputStream());
+            return new ContainerSession(call, null, false);
         }
         if (tty && !call.session().terminal().in() && !quiet) {
             call.err().println("Unable to use a TTY - input is not a terminal or the right kind of file");
         }
-        return new ContainerSession(call, new PromptingInput(call.session()));
+        return new ContainerSession(
+                call, new PromptingInput(call.session()), tty && call.session().terminal().in());
+    }
+
+    /** Stays with the container's own process until it ends. */
+    public void attach(Obj pod, String container) {
+        new RemoteProcess(call.cluster(), Ref.of(Resources.PODS, pod), container, in, call.session()::unread)
+                .attach(call.out().stream());
+        call.changed();
     }
 
     /** Runs a command to its end; a failure is told, and its exit code is this one's. */
@@ -42,9 +53,8 @@ public final class ContainerSession {
 
     private int exec(Ref pod, String container, List<String> command) {
         try {
-            return call.cluster()
-                    .streams()
-                    .exec(pod, container, command, in, call.out().stream(), call.err().stream());
+            return new RemoteProcess(call.cluster(), pod, container, in, call.session()::unread)
+                    .exec(command, tty, call.out().stream(), call.err().stream());
         } catch (ApiError e) {
             // what the server refuses before the streams are joined, kubectl tells in these words
             throw e.is("BadRequest") ? new CliError("unable to upgrade connection: " + e.getMessage()) : e;
@@ -70,12 +80,6 @@ public final class ContainerSession {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             session.flush();
             return super.read(bytes, offset, length);
-        }
-
-        @Override
-        public byte[] readAllBytes() throws IOException {
-            session.flush();
-            return Lines.all(in);
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.kubejar.client;
 
 import dev.kubejar.object.Ref;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,12 +25,30 @@ public interface NodeStreams {
     /** What was logged past a position. */
     LogChunk logsFrom(Ref pod, LogOptions options, long position);
 
+    /** The session of a container's own process, for {@link #turn}; what it writes is in its log. */
+    int MAIN = 0;
+
     /**
-     * Runs a command in a container to its end, moving the clock where it has to wait.
+     * What a command in a container did in one turn.
      *
-     * @return its exit code
+     * @param over whether it has ended, with this code
+     * @param hungry whether it can only go on with more input
      */
-    int exec(Ref pod, String container, List<String> command, InputStream in, OutputStream out, OutputStream err);
+    record Turn(byte[] out, byte[] err, boolean over, int code, boolean hungry) {}
+
+    /**
+     * Starts a further command in a container; {@link RemoteProcess} carries it to its end.
+     *
+     * @param stdin whether input follows; without it the command reads nothing
+     * @return the number of its session
+     */
+    int begin(Ref pod, String container, List<String> command, boolean stdin, boolean tty);
+
+    /** Hands over input and lets a session's command go on up to where it waits; {@code last}: no more input comes. */
+    Turn turn(Ref pod, String container, int session, byte[] input, boolean last);
+
+    /** Lets go of a session; its command ends if it has not. */
+    void end(Ref pod, String container, int session);
 
     /** Sends one HTTP-like exchange to a port of a pod: what port-forward and proxy need. */
     byte[] exchange(Ref pod, int port, byte[] request);

@@ -1,19 +1,29 @@
 package dev.kubejar.kubelet;
 
+import dev.kubejar.client.ActorContext;
 import dev.kubejar.kubelet.shell.Host;
 import dev.kubejar.kubelet.shell.Network;
 import dev.kubejar.object.Obj;
 import dev.kubejar.sim.Clock;
+import dev.kubejar.sim.Memory;
 import dev.kubejar.sim.Randoms;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A container's surroundings: time, name, address, network, and where its output goes. */
 final class ContainerHost implements Host {
+    /** What execs have printed and nobody has taken yet. */
+    static final String PRINTED = "/machine/printed/";
+
+    private static final int MOST_KEPT = 1 << 20;
+
     private final Clock clock;
     private final Randoms randoms;
+    private final Memory memory;
     private final Obj pod;
     private final String container;
     private final String ip;
@@ -23,9 +33,10 @@ final class ContainerHost implements Host {
     private long run;
     private Instant ahead;
 
-    ContainerHost(Clock clock, Randoms randoms, Obj pod, String container, String ip, Network network, LogStore logs) {
-        this.clock = clock;
-        this.randoms = randoms;
+    ContainerHost(ActorContext cluster, Obj pod, String container, String ip, Network network, LogStore logs) {
+        this.clock = cluster.clock();
+        this.randoms = cluster.randoms();
+        this.memory = cluster.memory();
         this.pod = pod;
         this.container = container;
         this.ip = ip;
@@ -84,13 +95,45 @@ final class ContainerHost implements Host {
         }
     }
 
-    /** What an exec has printed so far: standard output, then error. */
-    ByteArrayOutputStream[] streams(int session) {
+    private ByteArrayOutputStream[] streams(int session) {
         return outputs.computeIfAbsent(
                 session, key -> new ByteArrayOutputStream[] {new ByteArrayOutputStream(), new ByteArrayOutputStream()});
     }
 
-    void forget(int session) {
-        outputs.remove(session);
+    private String key(int session, int stream) {
+        return PRINTED + pod.uid() + "/" + container + "/" + session + "/" + stream;
+    }
+
+    /** Takes what an exec has printed since it was last asked: standard output, then error. */
+    byte[][] take(int session) {
+        byte[][] taken = new byte[2][];
+        ByteArrayOutputStream[] fresh = outputs.remove(session);
+        for (int i = 0; i < 2; i++) {
+            byte[] kept = memory.get(key(session, i + 1));
+            byte[] more = fresh == null ? new byte[0] : fresh[i].toByteArray();
+            taken[i] = kept == null ? more : joined(kept, more);
+            if (kept != null) {
+                memory.delete(key(session, i + 1));
+            }
+        }
+        return taken;
+    }
+
+    /** Puts by what nobody has taken yet: whoever holds the other end may be another process. */
+    void keep() {
+        for (int session : List.copyOf(outputs.keySet())) {
+            byte[][] all = take(session);
+            for (int i = 0; i < 2; i++) {
+                if (all[i].length > 0) {
+                    memory.put(key(session, i + 1), all[i].length > MOST_KEPT ? Arrays.copyOf(all[i], MOST_KEPT) : all[i]);
+                }
+            }
+        }
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
     }
 }

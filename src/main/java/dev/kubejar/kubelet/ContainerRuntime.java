@@ -1,5 +1,6 @@
 package dev.kubejar.kubelet;
 
+import dev.kubejar.client.NodeStreams;
 import dev.kubejar.object.Obj;
 import java.time.Instant;
 import java.util.List;
@@ -49,11 +50,18 @@ interface ContainerRuntime {
     ExecResult exec(Obj pod, String container, List<String> command, byte[] in, Instant limit);
 
     /**
-     * A command for a user, to its end: the cluster goes on meanwhile.
+     * Starts a further command that goes on with the container's own processes, from turn to turn.
      *
+     * @return the number of its session
      * @throws StartFailure where it cannot be started
      */
-    ExecResult execWaiting(Obj pod, String container, List<String> command, byte[] in) throws StartFailure;
+    int begin(Obj pod, String container, List<String> command, boolean stdin, boolean tty) throws StartFailure;
+
+    /** Hands over input, lets the container run, and takes what a session's command has printed. */
+    NodeStreams.Turn turn(Obj pod, String container, int session, byte[] input, boolean last);
+
+    /** Lets go of a session; its command ends if it has not. */
+    void end(Obj pod, String container, int session);
 
     /** How a command ended; {@code failure} says why it could not be started, or is null. */
     record ExecResult(int exitCode, byte[] out, byte[] err, String failure) {

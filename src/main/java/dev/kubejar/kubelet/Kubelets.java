@@ -6,11 +6,9 @@ import dev.kubejar.client.Client;
 import dev.kubejar.client.NodeStreams;
 import dev.kubejar.client.Routing;
 import dev.kubejar.sim.Actor;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /** The nodes' side of the cluster, put together: kubelets, their runtime, their streams. */
 public final class Kubelets {
@@ -22,12 +20,11 @@ public final class Kubelets {
     /**
      * @param routing where connections lead
      * @param open whether any valid image reference pulls
-     * @param advance plays the cluster up to an instant: for an exec that has to wait
      */
-    public Kubelets(ActorContext cluster, Routing routing, BooleanSupplier open, Consumer<Instant> advance) {
+    public Kubelets(ActorContext cluster, Routing routing, BooleanSupplier open) {
         Client client = cluster.system("system:node", "kubelet");
         LogStore logs = new LogStore(cluster.memory());
-        this.runtime = new ShellRuntime(cluster, client, logs, routing, advance);
+        this.runtime = new ShellRuntime(cluster, client, logs, routing);
         NodeTraffic traffic = new NodeTraffic(routing, runtime);
         this.kubelet = new Kubelet(cluster, runtime, traffic, new Images(cluster.memory(), open));
         this.nodes = new Nodes(cluster);

@@ -36,7 +36,7 @@ final class Launches {
     }
 
     /** A further command in a running container. */
-    static Launch exec(Obj pod, String name, Memory memory, List<String> command, byte[] in) {
+    static Launch exec(Obj pod, String name, Memory memory, List<String> command, byte[] in, boolean tty) {
         Obj container = Containers.byName(pod, name);
         ImageConfig image = ImageConfig.of(container);
         Map<String, String> variables = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ final class Launches {
             variables.putAll(Obj.of((ObjectNode) Json.read(kept)).map("env"));
         }
         return new Launch(
-                command, environment(pod, image, variables), cwd(container, image), user(pod, container), in, false);
+                command, environment(pod, image, variables), cwd(container, image), user(pod, container), in, tty);
     }
 
     static byte[] env(Map<String, String> variables) {

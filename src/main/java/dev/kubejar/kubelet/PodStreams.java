@@ -6,10 +6,6 @@ import dev.kubejar.client.NodeStreams;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,29 +137,44 @@ final class PodStreams implements NodeStreams {
     }
 
     @Override
-    public int exec(
-            Ref ref, String container, List<String> command, InputStream in, OutputStream out, OutputStream err) {
+    public int begin(Ref ref, String container, List<String> command, boolean stdin, boolean tty) {
+        Obj pod = running(ref, container);
+        String name = container(pod, container);
+        try {
+            return runtime.begin(pod, name, command, stdin, tty);
+        } catch (ContainerRuntime.StartFailure e) {
+            throw ApiError.internal("error executing command in container: failed to exec in container: failed to start"
+                    + " exec \"" + Images.sha256(pod.uid() + name + command) + "\": " + e.getMessage());
+        }
+    }
+
+    private Obj running(Ref ref, String container) {
         Obj pod = client.get(ref);
         if (pod.text("spec.nodeName").isEmpty()) {
             throw ApiError.badRequest("pod " + pod.name() + " does not have a host assigned");
         }
         String name = container(pod, container);
-        ContainerRecord record = PodRecord.load(cluster.memory(), pod.uid()).container(name);
-        if (!record.running()) {
+        if (!PodRecord.load(cluster.memory(), pod.uid()).container(name).running()) {
             throw ApiError.badRequest("container not found (\"" + name + "\")");
         }
-        try {
-            byte[] input = in == null ? new byte[0] : in.readAllBytes();
-            ContainerRuntime.ExecResult result = runtime.execWaiting(pod, name, command, input);
-            out.write(result.out());
-            err.write(result.err());
-            return result.exitCode();
-        } catch (ContainerRuntime.StartFailure e) {
-            throw ApiError.internal("error executing command in container: failed to exec in container: failed to start"
-                    + " exec \"" + Images.sha256(pod.uid() + name + command) + "\": " + e.getMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return pod;
+    }
+
+    @Override
+    public Turn turn(Ref ref, String container, int session, byte[] input, boolean last) {
+        Obj pod = client.find(ref).orElse(null);
+        if (pod == null) {
+            return new Turn(new byte[0], new byte[0], true, 137, false);
         }
+        String name = container(pod, container);
+        Obj spec = Containers.byName(pod, name);
+        boolean kept = session == MAIN && !spec.bool("stdinOnce");
+        return runtime.turn(pod, name, session, input, last && !kept);
+    }
+
+    @Override
+    public void end(Ref ref, String container, int session) {
+        client.find(ref).ifPresent(pod -> runtime.end(pod, container(pod, container), session));
     }
 
     @Override

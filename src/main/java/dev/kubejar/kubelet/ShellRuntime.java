@@ -2,6 +2,7 @@ package dev.kubejar.kubelet;
 
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Client;
+import dev.kubejar.client.NodeStreams;
 import dev.kubejar.client.Routing;
 import dev.kubejar.kubelet.fs.Credentials;
 import dev.kubejar.kubelet.fs.FileOps;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Runs containers as machines whose processes are data: read from the cluster's memory when they are needed, written
@@ -44,7 +44,6 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
     private final Routing routing;
     private final VolumeStore volumes;
     private final Mounts mounts;
-    private final Consumer<Instant> advance;
     private final TreeMap<String, Live> live = new TreeMap<>();
 
     /** A machine in use. */
@@ -68,13 +67,12 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
         }
     }
 
-    ShellRuntime(ActorContext cluster, Client client, LogStore logs, Routing routing, Consumer<Instant> advance) {
+    ShellRuntime(ActorContext cluster, Client client, LogStore logs, Routing routing) {
         this.cluster = cluster;
         this.memory = cluster.memory();
         this.client = client;
         this.logs = logs;
         this.routing = routing;
-        this.advance = advance;
         this.volumes = new VolumeStore(memory);
         this.mounts = new Mounts(cluster, client, volumes);
     }
@@ -107,7 +105,7 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
         String ip = record.ip().isEmpty() ? pod.text("status.hostIP") : record.ip();
         Routing.Origin origin = new Routing.Origin(pod.text("spec.nodeName"), ip, pod.namespace());
         PodNetwork network = new PodNetwork(routing, origin, this);
-        return new ContainerHost(cluster.clock(), cluster.randoms(), pod, container, ip, network, logs);
+        return new ContainerHost(cluster, pod, container, ip, network, logs);
     }
 
     /** The machine of a container that has been started, or null. */
@@ -137,6 +135,7 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
             one.saved = bytes;
             memory.put(PROCESS + one.key(), bytes);
         }
+        one.host.keep();
         return volumes.save();
     }
 
@@ -195,46 +194,66 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
 
     @Override
     public ExecResult exec(Obj pod, String container, List<String> command, byte[] in, Instant limit) {
-        return run(pod, container, command, in, limit, false);
+        int session;
+        try {
+            session = begin(pod, container, command, false, false);
+        } catch (StartFailure e) {
+            return ExecResult.failed(e.getMessage());
+        }
+        Live one = open(pod, container);
+        OptionalInt code = ahead(one, session, limit);
+        byte[][] printed = one.host.take(session);
+        one.machine.close(session);
+        save(one);
+        return code.isPresent() ? new ExecResult(code.getAsInt(), printed[0], printed[1], null) : null;
     }
 
     @Override
-    public ExecResult execWaiting(Obj pod, String container, List<String> command, byte[] in) throws StartFailure {
-        ExecResult result = run(pod, container, command, in, null, true);
-        if (result.failure() != null) {
-            throw new StartFailure("StartError", 126, result.failure());
-        }
-        return result;
-    }
-
-    private ExecResult run(
-            Obj pod, String container, List<String> command, byte[] in, Instant limit, boolean waiting) {
+    public int begin(Obj pod, String container, List<String> command, boolean stdin, boolean tty) throws StartFailure {
         Live one = open(pod, container);
         if (one == null) {
-            return ExecResult.failed("container not found (\"" + container + "\")");
+            throw new StartFailure("StartError", 126, "container not found (\"" + container + "\")");
         }
-        int session;
         try {
-            session = one.machine.exec(Launches.exec(pod, container, memory, command, in));
+            int session = one.machine.exec(Launches.exec(pod, container, memory, command, stdin ? new byte[0] : null, tty));
+            save(one);
+            return session;
         } catch (StartError e) {
-            return ExecResult.failed(
-                    "OCI runtime exec failed: exec failed: unable to start container process: " + e.getMessage());
+            String message = "OCI runtime exec failed: exec failed: unable to start container process: " + e.getMessage();
+            throw new StartFailure("StartError", 126, message);
         }
-        OptionalInt code = waiting ? toItsEnd(pod, one, session) : ahead(one, session, limit);
-        // the machine may have been read anew while the clock moved
-        Live after = live.getOrDefault(one.key(), one);
-        var streams = one.host.streams(session);
-        byte[] out = streams[0].toByteArray();
-        byte[] err = streams[1].toByteArray();
-        after.machine.close(session);
-        one.host.forget(session);
-        if (live.containsKey(one.key())) {
-            save(after);
-        } else {
-            volumes.save();
+    }
+
+    @Override
+    public NodeStreams.Turn turn(Obj pod, String container, int session, byte[] input, boolean last) {
+        Live one = open(pod, container);
+        if (one == null || !one.machine.holds(session)) {
+            return new NodeStreams.Turn(new byte[0], new byte[0], true, 137, false);
         }
+        if (input.length > 0) {
+            one.machine.input(session, input);
+        }
+        if (last) {
+            one.machine.endInput(session);
+        }
+        one.machine.run();
+        OptionalInt code = one.machine.exitCode(session);
+        byte[][] printed = one.host.take(session);
+        save(one);
         look(pod);
-        return code.isPresent() ? new ExecResult(code.getAsInt(), out, err, null) : waiting ? new ExecResult(137, out, err, null) : null;
+        return new NodeStreams.Turn(
+                printed[0], printed[1], code.isPresent(), code.orElse(0), one.machine.hungry(session));
+    }
+
+    @Override
+    public void end(Obj pod, String container, int session) {
+        Live one = open(pod, container);
+        if (one != null && session != Host.MAIN) {
+            one.machine.close(session);
+            one.host.take(session);
+            save(one);
+            look(pod);
+        }
     }
 
     /** Runs a command in the midst of the kubelet's own work: what it waits for passes in its own time only. */
@@ -251,31 +270,6 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
         } finally {
             one.host.ahead(null);
         }
-    }
-
-    /** Runs a user's command, playing the cluster forward while it waits. */
-    private OptionalInt toItsEnd(Obj pod, Live one, int session) {
-        Waits waits = one.machine.run();
-        OptionalInt code = one.machine.exitCode(session);
-        while (code.isEmpty() && !waits.exited()) {
-            save(one);
-            look(pod);
-            Timers.Timer next = new Timers(memory).next();
-            Instant to = waits.timer();
-            if (to == null || next != null && next.due().isBefore(to)) {
-                to = next == null ? null : next.due();
-            }
-            if (to == null) {
-                return OptionalInt.empty();
-            }
-            advance.accept(to);
-            if (live.get(one.key()) != one) {
-                return one.machine.exitCode(session);
-            }
-            waits = one.machine.run();
-            code = one.machine.exitCode(session);
-        }
-        return code;
     }
 
     /** Asks the kubelet to look at a pod at once: something in it has moved. */
@@ -331,7 +325,7 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
     @Override
     public void remove(String uid) {
         live.subMap(uid + "/", uid + "0").clear();
-        for (String prefix : new String[] {PROCESS, Launches.KEY}) {
+        for (String prefix : new String[] {PROCESS, Launches.KEY, ContainerHost.PRINTED}) {
             for (String key = memory.first(prefix + uid + "/"); key != null; key = memory.first(prefix + uid + "/")) {
                 memory.delete(key);
             }

@@ -51,9 +51,6 @@ final class RunAttached {
         if (call.flags().on("leave-stdin-open") || restart.equals("Always")) {
             return 0;
         }
-        if (attaching.left()) {
-            return attaching.code();
-        }
         return exitCode(await(now -> now.text("status.phase").equals("Succeeded")
                 || restart.equals("Never") && completed(now)));
     }

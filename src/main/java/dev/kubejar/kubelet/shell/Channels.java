@@ -205,6 +205,10 @@ final class Channels {
             this.terminal = terminal;
         }
 
+        int session() {
+            return session;
+        }
+
         @Override
         String read(int most) throws FsError {
             return machine.consoleRead(session, most);

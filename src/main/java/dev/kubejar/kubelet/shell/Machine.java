@@ -128,6 +128,24 @@ public final class Machine {
         return there == null || there.exitCode < 0 ? OptionalInt.empty() : OptionalInt.of(there.exitCode);
     }
 
+    /** Whether a session is known here. */
+    public boolean holds(int session) {
+        return sessions.containsKey(session);
+    }
+
+    /** Whether a process waits for input that the session's other end has still to give. */
+    public boolean hungry(int session) {
+        for (Process each : processes.values()) {
+            if (!each.ended() && each.wait != null && each.wait.descriptor() >= 0
+                    && each.channel(each.wait.descriptor()) instanceof Channels.Console console
+                    && console.session() == session
+                    && !console.readable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The signal's number that ended a session's command, or 0. */
     public int exitSignal(int session) {
         return sessions.get(session).killer;
