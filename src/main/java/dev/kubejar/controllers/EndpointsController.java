@@ -31,7 +31,7 @@ final class EndpointsController extends Controller {
     @Override
     void watch(Change change, Consumer<Ref> wake) {
         wakeServices(change, wake);
-        if (change.of(Resources.ENDPOINTS)) {
+        if (change.of(Resources.ENDPOINTS) && change.after() == null) {
             wake.accept(new Ref(
                     Resources.SERVICES, change.ref().namespace(), change.ref().name()));
         }
