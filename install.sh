@@ -193,6 +193,10 @@ KUBEJAR_TTY=
 [ -t 1 ] && KUBEJAR_TTY=\${KUBEJAR_TTY}1
 [ -t 2 ] && KUBEJAR_TTY=\${KUBEJAR_TTY}2
 export KUBEJAR_TTY
+case \${LC_ALL:-\${LC_CTYPE:-\$LANG}} in
+    *[Uu][Tt][Ff]*) ;;
+    *) export LC_ALL=C.UTF-8 ;; # otherwise Java reads only ASCII in arguments and file names
+esac
 exec "\$java" "@\$options" \$compiler -Dkubejar.program=$1 -jar "\$lib/kubejar.jar" "\$@"
 END
     chmod 755 "$prefix/bin/$1.new"

@@ -278,7 +278,12 @@ final class LocalCluster implements Cluster {
         clock.save();
         Timers.Timer next = timers.next();
         batch.due(next == null ? Store.NOTHING_DUE : nanos(next.due()));
-        batch.commit();
+        try {
+            batch.commit();
+        } catch (RuntimeException e) {
+            abandon(); // a full disk, most often: nothing of this batch has happened
+            throw e;
+        }
         end();
     }
 

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Puts the program together; nothing else knows all of its parts. */
 public final class Main {
@@ -25,7 +26,7 @@ public final class Main {
         int code = run(
                 System.getProperty("kubejar.program", "kubejar"),
                 args,
-                System.getenv(),
+                environment(),
                 Path.of(""),
                 new FileInputStream(FileDescriptor.in),
                 out,
@@ -33,6 +34,17 @@ public final class Main {
                 terminal(System.getenv("KUBEJAR_TTY")),
                 false);
         Runtime.getRuntime().halt(code);
+    }
+
+    /** The process' own; without HOME, as in some services, the user's home is what the system says. */
+    private static Map<String, String> environment() {
+        Map<String, String> own = System.getenv();
+        if (!own.getOrDefault("HOME", "").isEmpty()) {
+            return own;
+        }
+        Map<String, String> more = new TreeMap<>(own);
+        more.put("HOME", System.getProperty("user.home", "."));
+        return more;
     }
 
     /** Which of the streams are terminals, as the launcher saw it: {@code 0,1,2} and the width. */

@@ -2,6 +2,7 @@ package dev.kubejar.cli;
 
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.ParseError;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -24,6 +25,14 @@ public final class Errors {
         return CliError.exit(code);
     }
 
+    /** Whether a request or a command was refused; after any other failure the cluster's open batch is thrown away. */
+    static boolean known(RuntimeException failure) {
+        return failure instanceof ApiError
+                || failure instanceof CliError
+                || failure instanceof ParseError
+                || failure instanceof Failures;
+    }
+
     private static String text(Session session, RuntimeException failure) {
         if (failure instanceof Failures many) {
             StringBuilder out = new StringBuilder();
@@ -36,7 +45,7 @@ public final class Errors {
         if (failure instanceof CliError own) {
             return own.isPlain() ? own.getMessage() : prefixed(own.getMessage());
         }
-        if (failure instanceof ParseError) {
+        if (failure instanceof ParseError || failure instanceof UncheckedIOException) {
             return prefixed(failure.getMessage());
         }
         if (!session.environment("KUBEJAR_DEBUG").isEmpty()) {

@@ -24,10 +24,15 @@ public final class Kubectl {
         try {
             code = new Kubectl(session).dispatch(List.of(args));
         } catch (RuntimeException e) {
+            if (!Errors.known(e)) {
+                session.discard();
+            }
             code = Errors.report(session, e);
         } catch (StackOverflowError e) {
+            session.discard();
             code = Errors.report(session, new CliError("the input is nested too deeply"));
         } catch (OutOfMemoryError e) {
+            session.discard();
             code = Errors.report(session, new CliError("there is not enough memory for this"));
         }
         try {

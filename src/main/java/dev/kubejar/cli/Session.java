@@ -116,6 +116,11 @@ public final class Session {
         spool.flush();
     }
 
+    /** Forgets what was printed and has not gone out: it tells of writes that have not become durable. */
+    void discard() {
+        spool.discard();
+    }
+
     /** Lets go of the open cluster. */
     public void close() {
         if (opened != null) {

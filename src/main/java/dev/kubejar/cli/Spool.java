@@ -43,7 +43,12 @@ final class Spool {
         if (held.size() == 0) {
             return;
         }
-        beforeBytesLeave.run();
+        try {
+            beforeBytesLeave.run();
+        } catch (RuntimeException e) {
+            held.reset(); // it tells of what has not happened
+            throw e;
+        }
         byte[] bytes = held.toByteArray();
         held.reset();
         if (heldForErr) {
@@ -51,6 +56,11 @@ final class Spool {
         } else {
             outClosed = outClosed || !written(out, bytes);
         }
+    }
+
+    /** Forgets what has not gone out. */
+    synchronized void discard() {
+        held.reset();
     }
 
     /** Whether nobody reads standard output any more. */
