@@ -28,6 +28,11 @@ final class ContainerRecord {
         return data.text("state").equals("running");
     }
 
+    /** Whether it runs but for a postStart hook that is still under way: to others it is being created. */
+    boolean held() {
+        return running() && data.has("hook");
+    }
+
     boolean exited() {
         return data.text("state").equals("exited");
     }
@@ -107,7 +112,7 @@ final class ContainerRecord {
     void exit(int code, String reason, String message, Instant now) {
         data.set("state", "exited").set("exit", code).set("reason", reason).set("message", message);
         time("finishedAt", now);
-        data.set("started", false).set("ready", false).remove("kill").remove("probes");
+        data.set("started", false).set("ready", false).remove("kill").remove("probes").remove("hook");
     }
 
     private void archive() {

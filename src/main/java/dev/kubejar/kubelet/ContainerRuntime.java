@@ -70,6 +70,9 @@ interface ContainerRuntime {
         }
     }
 
+    /** What stands at a path of a node: {@code File}, {@code Directory}, {@code Socket} …; empty for nothing. */
+    String hostType(String node, String path);
+
     /** Removes whatever a pod has left on its node. */
     void remove(String uid);
 }

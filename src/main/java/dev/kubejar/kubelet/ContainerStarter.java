@@ -72,7 +72,7 @@ final class ContainerStarter {
         if (each.exited()) {
             each.growBackOff(CRASHES, now);
         }
-        return launch(container, each, image, env);
+        return launch(container, each, image, env, worker);
     }
 
     private boolean backsOff(Obj container, ContainerRecord each, PodWorker worker) {
@@ -199,7 +199,8 @@ final class ContainerStarter {
         return false;
     }
 
-    private boolean launch(Obj container, ContainerRecord each, Images.Reference image, Map<String, String> env) {
+    private boolean launch(
+            Obj container, ContainerRecord each, Images.Reference image, Map<String, String> env, PodWorker worker) {
         String id = randomId();
         each.start(id, image.full(), Images.id(image), now);
         each.text("specImage", container.text("image"));
@@ -215,12 +216,7 @@ final class ContainerStarter {
         context.event(container, "Normal", "Created", "Container created");
         context.event(container, "Normal", "Started", "Container started");
         if (container.has("lifecycle.postStart")) {
-            String fault =
-                    Killing.Hooks.run(context, container, container.obj("lifecycle.postStart"), now.plusSeconds(3600));
-            if (fault != null) {
-                context.event(container, "Warning", "FailedPostStartHook", "PostStartHook failed");
-                context.runtime().signal(pod, each.name, "TERM");
-            }
+            new Hooks(context, worker).begin(container, container.obj("lifecycle.postStart"), each.part("hook"));
         }
         return true;
     }

@@ -1,13 +1,13 @@
 package dev.kubejar.kubelet;
 
 import dev.kubejar.object.Obj;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Stops one container: preStop hook, stop signal, and the kill when its grace is over. */
 final class Killing {
+    /** What is left to a container after its hook, at least. */
+    private static final long LEAST_GRACE = 2;
+
     private final PodContext context;
     private final PodWorker worker;
 
@@ -23,14 +23,11 @@ final class Killing {
         }
         context.event(container, "Normal", "Killing", message);
         Instant deadline = context.now().plusSeconds(graceSeconds);
-        record.part("kill").set("deadline", deadline.toString());
+        Obj kill = record.part("kill").set("deadline", deadline.toString());
         if (graceSeconds > 0 && container.has("lifecycle.preStop")) {
-            Instant done = Hooks.preStop(context, container, container.obj("lifecycle.preStop"), deadline);
-            if (done.isAfter(context.now())) {
-                record.part("kill").set("signalAt", done.toString());
-                worker.wakeAt(done);
-                return true;
-            }
+            new Hooks(context, worker).begin(container, container.obj("lifecycle.preStop"), kill.child("hook"));
+            goOn(container, record);
+            return true;
         }
         signal(container, record);
         return true;
@@ -40,28 +37,40 @@ final class Killing {
     boolean goOn(Obj container, ContainerRecord record) {
         Obj kill = record.part("kill");
         Instant deadline = Instant.parse(kill.text("deadline"));
-        if (!deadline.isAfter(context.now())) {
+        boolean over = !deadline.isAfter(context.now());
+        if (kill.has("hook")) {
+            String outcome = new Hooks(context, worker).outcome(container, kill.obj("hook"));
+            if (outcome == null && !over) {
+                worker.wakeAt(deadline);
+                return false;
+            }
+            if (outcome != null && !outcome.isEmpty()) {
+                context.event(container, "Warning", "FailedPreStopHook", "PreStopHook failed");
+            }
+            kill.remove("hook");
+            Instant least = context.now().plusSeconds(LEAST_GRACE);
+            if (!kill.bool("hurried") && deadline.isBefore(least)) {
+                kill.set("deadline", least.toString()).set("least", least.toString());
+            }
+            signal(container, record);
+            return true;
+        }
+        if (over) {
             context.runtime().signal(context.pod(), record.name, "KILL");
             return true;
         }
         worker.wakeAt(deadline);
-        if (kill.has("signalAt")) {
-            Instant at = Instant.parse(kill.text("signalAt"));
-            if (at.isAfter(context.now())) {
-                worker.wakeAt(at);
-                return false;
-            }
-            kill.remove("signalAt");
-            signal(container, record);
-            return true;
-        }
         return false;
     }
 
     /** Shortens the grace of a kill that is under way. */
-    static void hurry(ContainerRecord record, Instant deadline) {
+    static void hurry(ContainerRecord record, Instant deadline, boolean atOnce) {
         Obj kill = record.part("kill");
-        if (Instant.parse(kill.text("deadline")).isAfter(deadline)) {
+        if (atOnce) {
+            kill.set("hurried", true);
+        }
+        Instant least = kill.has("least") ? Instant.parse(kill.text("least")) : Instant.EPOCH;
+        if (Instant.parse(kill.text("deadline")).isAfter(deadline) && (atOnce || !least.isAfter(deadline))) {
             kill.set("deadline", deadline.toString());
         }
     }
@@ -72,50 +81,5 @@ final class Killing {
         String signal = container.text("lifecycle.stopSignal", "SIGTERM").replaceFirst("^SIG", "");
         context.runtime().signal(context.pod(), record.name, now ? "KILL" : signal);
         worker.wakeAt(deadline);
-    }
-
-    /** Runs lifecycle hooks. */
-    static final class Hooks {
-        private Hooks() {}
-
-        /** Runs a preStop hook; the instant at which it is over. */
-        static Instant preStop(PodContext context, Obj container, Obj hook, Instant limit) {
-            if (hook.has("sleep")) {
-                Instant end = context.now().plusSeconds(hook.number("sleep.seconds"));
-                return end.isBefore(limit) ? end : limit;
-            }
-            String fault = run(context, container, hook, limit);
-            if (fault != null) {
-                context.event(container, "Warning", "FailedPreStopHook", "PreStopHook failed");
-            }
-            return fault != null && fault.startsWith("command timed out") ? limit : context.now();
-        }
-
-        /** Null where the hook went well, else what went wrong. */
-        static String run(PodContext context, Obj container, Obj hook, Instant limit) {
-            if (hook.has("exec")) {
-                ContainerRuntime.ExecResult result = context.runtime()
-                        .exec(context.pod(), container.text("name"), hook.texts("exec.command"), new byte[0], limit);
-                if (result == null) {
-                    return "command timed out";
-                }
-                return result.exitCode() == 0 ? null : "exited with " + result.exitCode();
-            }
-            if (hook.has("httpGet")) {
-                Obj get = hook.obj("httpGet");
-                Map<String, String> headers = new TreeMap<>();
-                PodContext.Connection answer = context.get(
-                        get.text("host", context.ip()),
-                        ProbeHandler.port(container, get.text("port")),
-                        get.text("path", "/"),
-                        get);
-                return answer.open() && answer.status() < 400 ? null : "http hook failed" + headers;
-            }
-            return null;
-        }
-
-        static Duration atMost(Duration a, Duration b) {
-            return a.compareTo(b) < 0 ? a : b;
-        }
     }
 }

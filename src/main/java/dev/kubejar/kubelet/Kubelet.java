@@ -9,10 +9,12 @@ import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
+import dev.kubejar.object.Times;
 import dev.kubejar.sim.Actor;
 import dev.kubejar.sim.Memory;
 import dev.kubejar.sim.Outcome;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -114,6 +116,13 @@ public final class Kubelet implements Actor<Change> {
             remove(pod);
             return Outcome.done();
         }
+        if (!PodRecord.known(memory, pod.uid()) && unscheduled(pod)) {
+            Admission.Refusal refusal = new Admission(client, pod, node).check();
+            if (refusal != null) {
+                refuse(pod, node, refusal);
+                return Outcome.done();
+            }
+        }
         PodRecord record = PodRecord.load(memory, pod.uid());
         String phase = pod.text("status.phase");
         boolean finished = (phase.equals("Failed") || phase.equals("Succeeded")) && !record.sandbox();
@@ -128,6 +137,34 @@ public final class Kubelet implements Actor<Change> {
         Instant due = finished ? null : work(pod, record, node);
         record.save();
         return report(pod, record, node, due);
+    }
+
+    /** A pod whose maker has named its node itself; the scheduler has asked the same questions of the others. */
+    private static boolean unscheduled(Obj pod) {
+        if (!pod.text("status.phase").equals("Pending")) {
+            return false;
+        }
+        for (Obj condition : pod.list("status.conditions")) {
+            if (condition.text("type").equals("PodScheduled")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void refuse(Obj pod, Obj node, Admission.Refusal refusal) {
+        new EventRecorder(client, "kubelet", node.name(), cluster.clock(), memory)
+                .record(pod, "", "Warning", refusal.reason(), refusal.message(), Map.of());
+        Obj status = pod.obj("status")
+                .copy()
+                .set("phase", "Failed")
+                .set("reason", refusal.reason())
+                .set("message", "Pod was rejected: " + refusal.message())
+                .orSet("startTime", Times.seconds(cluster.clock().now()));
+        if (pod.generation() > 0) {
+            status.set("observedGeneration", pod.generation());
+        }
+        client.updateStatus(Resources.PODS, pod.copy().set("status", status));
     }
 
     private Instant work(Obj pod, PodRecord record, Obj node) {

@@ -56,7 +56,7 @@ final class Phases {
     }
 
     private void main(Obj pod, Obj container, ContainerRecord record) {
-        if (record.running()) {
+        if (record.running() && !record.held()) {
             running++;
         } else if (record.exited()) {
             stopped++;

@@ -119,6 +119,9 @@ final class PodWorker {
                 changed |= each.running() && new Killing(context, this).goOn(container, each);
                 continue;
             }
+            if (each.held() && !hooked(container, each)) {
+                continue;
+            }
             boolean started = each.started();
             Probes probes = new Probes(context, container, each);
             probes.run(moved);
@@ -135,6 +138,21 @@ final class PodWorker {
         }
         moved = false;
         return changed;
+    }
+
+    /** Whether the container's postStart hook is over and went well. */
+    private boolean hooked(Obj container, ContainerRecord each) {
+        String outcome = new Hooks(context, this).outcome(container, each.part("hook"));
+        if (outcome == null) {
+            return false;
+        }
+        each.dropPart("hook");
+        if (outcome.isEmpty()) {
+            return true;
+        }
+        context.event(container, "Warning", "FailedPostStartHook", "PostStartHook failed");
+        new Killing(context, this).begin(container, each, "FailedPostStartHook", grace());
+        return false;
     }
 
     /** An image that was changed in the spec of a running container. */
@@ -180,7 +198,7 @@ final class PodWorker {
     /** Null: go on with the next one; otherwise whether something changed. */
     private Boolean sidecar(Obj container, ContainerRecord each) {
         if (each.running()) {
-            return each.started() || mainsBegun() ? null : false;
+            return each.started() && !each.held() || mainsBegun() ? null : false;
         }
         if (mainsOver()) {
             return null;
@@ -211,6 +229,9 @@ final class PodWorker {
             boolean wanted =
                     !each.running() && (!each.exited() || Containers.restarts(pod, container, each.exitCode()));
             changed |= wanted && starter.start(container, each, this);
+            if (each.held()) {
+                return changed;
+            }
         }
         for (Obj container : pod.list("spec.ephemeralContainers")) {
             ContainerRecord each = record.container(container.text("name"));

@@ -323,6 +323,11 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
     }
 
     @Override
+    public String hostType(String node, String path) {
+        return mounts.hostType(node, path);
+    }
+
+    @Override
     public void remove(String uid) {
         live.subMap(uid + "/", uid + "0").clear();
         for (String prefix : new String[] {PROCESS, Launches.KEY, ContainerHost.PRINTED}) {

@@ -117,7 +117,7 @@ final class StatusBuilder {
 
     private void state(Obj out, ContainerRecord c, boolean inits) {
         Obj last = c.last();
-        if (c.running()) {
+        if (c.running() && !c.held()) {
             out.child("state.running").set("startedAt", c.startedAt());
         } else if (c.exited() && c.waitReason().isEmpty()) {
             terminated(

@@ -75,7 +75,7 @@ final class Termination {
 
     private boolean stop(Obj container, ContainerRecord each, Instant deadline) {
         if (each.hasPart("kill")) {
-            Killing.hurry(each, deadline);
+            Killing.hurry(each, deadline, pod.deleting() && pod.number("metadata.deletionGracePeriodSeconds", 1) == 0);
         }
         long grace =
                 Math.max(0, java.time.Duration.between(context.now(), deadline).toSeconds());

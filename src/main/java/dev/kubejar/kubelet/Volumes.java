@@ -50,6 +50,9 @@ final class Volumes {
             return source(
                     context, pod, Resources.SECRETS, "secret", volume.obj("secret"), volume.text("secret.secretName"));
         }
+        if (volume.has("hostPath")) {
+            return hostPath(context, pod.text("spec.nodeName"), volume.text("hostPath.path"), volume.text("hostPath.type"));
+        }
         for (Obj part : volume.list("projected.sources")) {
             String fault = null;
             if (part.has("configMap")) {
@@ -68,6 +71,28 @@ final class Volumes {
             }
         }
         return null;
+    }
+
+    /** What a hostPath's type asks for is not what is there. */
+    private static String hostPath(PodContext context, String node, String path, String type) {
+        if (type.isEmpty()) {
+            return null;
+        }
+        String there = context.runtime().hostType(node, path);
+        boolean created = type.endsWith("OrCreate");
+        String wanted = created ? type.substring(0, type.length() - "OrCreate".length()) : type;
+        if (there.equals(wanted) || created && there.isEmpty()) {
+            return null;
+        }
+        String word =
+                switch (wanted) {
+                    case "Directory" -> "directory";
+                    case "File" -> "file";
+                    case "Socket" -> "socket file";
+                    case "CharDevice" -> "character device";
+                    default -> "block device";
+                };
+        return "hostPath type check failed: " + path + " is not a " + word;
     }
 
     private static String source(
