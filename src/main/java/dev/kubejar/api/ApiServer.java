@@ -115,6 +115,15 @@ public final class ApiServer {
     public Response handle(Identity user, Request request) {
         authorization.check(user, request);
         Call call = call(user, request);
+        try {
+            return answer(call);
+        } catch (ApiError e) {
+            throw e.warned(call.warnings());
+        }
+    }
+
+    private Response answer(Call call) {
+        Request request = call.request;
         if (!request.verb.writes()) {
             return tabled(call, request.subresource.isEmpty() ? reading(call) : subresources.handle(call));
         }

@@ -24,7 +24,7 @@ final class Tokens {
         Obj request = parts.decoding().plain(call.request.body, "TokenRequest");
         Obj account = parts.registry().get(call.stored, call.namespace(), call.request.name);
         long seconds = request.number("spec.expirationSeconds", DEFAULT_SECONDS);
-        check(account.name(), seconds);
+        check(seconds);
         Instant now = parts.clock().now();
         Obj answer = Obj.create("authentication.k8s.io/v1", "TokenRequest")
                 .set("metadata.name", account.name())
@@ -40,7 +40,7 @@ final class Tokens {
         return answer.set("status.token", token(account, audiences, now, seconds));
     }
 
-    private static void check(String name, long seconds) {
+    private static void check(long seconds) {
         String fault = seconds < 600
                 ? "may not specify a duration less than 10 minutes"
                 : seconds > 1L << 32 ? "may not specify a duration larger than 2^32 seconds" : null;
@@ -48,7 +48,7 @@ final class Tokens {
             throw ApiError.invalid(
                     "authentication.k8s.io",
                     "TokenRequest",
-                    name.isEmpty() ? "" : name,
+                    "",
                     List.of(new ApiError.Cause(
                             "FieldValueInvalid",
                             "Invalid value: " + seconds + ": " + fault,

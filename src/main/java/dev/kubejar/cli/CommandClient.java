@@ -4,6 +4,7 @@ import dev.kubejar.client.Client;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Response;
 import dev.kubejar.client.Watch;
+import dev.kubejar.object.ApiError;
 import java.util.function.Consumer;
 
 /** A client that hands on the server's warnings and notes whether anything was written. */
@@ -20,12 +21,21 @@ final class CommandClient implements Client {
 
     @Override
     public Response call(Request request) {
-        Response response = behind.call(request);
+        Response response = answer(request);
         response.warnings().forEach(warnings);
         if (request.verb.writes() && !request.dryRun) {
             changed.run();
         }
         return response;
+    }
+
+    private Response answer(Request request) {
+        try {
+            return behind.call(request);
+        } catch (ApiError e) {
+            e.warnings().forEach(warnings);
+            throw e;
+        }
     }
 
     @Override

@@ -145,8 +145,8 @@ final class EndpointSlices {
     private void update(Obj before, Obj slice, Obj pattern) {
         slice.set("metadata.labels", pattern.at("metadata.labels").<JsonNode>deepCopy());
         if (before.labels().equals(slice.labels())
-                && before.at("endpoints").equals(slice.at("endpoints"))
-                && before.at("ports").equals(slice.at("ports"))) {
+                && before.list("endpoints").equals(slice.list("endpoints"))
+                && before.list("ports").equals(slice.list("ports"))) {
             return;
         }
         slice.remove("metadata.annotations");

@@ -19,6 +19,7 @@ public final class ApiError extends RuntimeException {
     private final String reason;
     private final transient Details details;
     private final transient List<Cause> causes;
+    private transient List<String> warnings = List.of();
 
     /** What the refused request was about; any part may be empty. */
     public record Details(String group, String kind, String name, String uid, int retryAfterSeconds) {
@@ -56,6 +57,17 @@ public final class ApiError extends RuntimeException {
 
     public List<Cause> causes() {
         return causes;
+    }
+
+    /** What the server warned of before it refused. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** The same refusal, with the warnings that were gathered on the way to it. */
+    public ApiError warned(List<String> gathered) {
+        warnings = List.copyOf(gathered);
+        return this;
     }
 
     public boolean is(String wanted) {
