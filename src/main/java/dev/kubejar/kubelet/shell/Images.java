@@ -1,6 +1,8 @@
 package dev.kubejar.kubelet.shell;
 
 import dev.kubejar.kubelet.fs.Image;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Root file systems of well-known images, laid out when they are first asked for. */
 public final class Images {
@@ -20,22 +22,18 @@ public final class Images {
         "xargs", "xxd", "yes", "zcat"
     };
 
-    private static Image busybox;
-    private static Image nginx;
+    private static final Map<String, Image> LAID_OUT = new HashMap<>();
 
     private Images() {}
 
     /** The image behind a repository's last name; every one has the busybox programs. */
     public static synchronized Image root(String name) {
-        if (name.startsWith("nginx")) {
-            nginx = nginx == null ? nginx() : nginx;
-            return nginx;
+        Image known = LAID_OUT.get(name);
+        if (known == null) {
+            known = name.startsWith("nginx") ? nginx() : name.equals("busybox") ? base().build() : other(name);
+            LAID_OUT.put(name, known);
         }
-        if (name.equals("busybox")) {
-            busybox = busybox == null ? base().build() : busybox;
-            return busybox;
-        }
-        return other(name);
+        return known;
     }
 
     private static Image.Layout base() {
@@ -111,9 +109,10 @@ public final class Images {
             case "httpd" -> layout.program("/usr/local/bin/httpd-foreground", "apache")
                     .file("/usr/local/apache2/htdocs/index.html", 0644, page("Welcome to nginx!"));
             default -> {
-                for (String program : Servers.programs(name)) {
-                    layout.program("/usr/local/bin/" + program, "server");
-                }
+                String program = Servers.program(name);
+                layout.program("/usr/local/bin/" + program, "server");
+                layout.file("/usr/local/bin/docker-entrypoint.sh", 0755,
+                        "#!/bin/sh\ncase \"$1\" in -*) set -- " + program + " \"$@\";; esac\nexec \"$@\"\n");
                 if (name.equals("pause")) {
                     layout.program("/pause", "server");
                 }

@@ -23,7 +23,7 @@ public final class Servers {
             case "nginx", "nginx-slim" -> of(List.of("/docker-entrypoint.sh"), List.of("nginx", "-g", "daemon off;"), "/");
             case "httpd" -> of(List.of(), List.of("httpd-foreground"), "/usr/local/apache2");
             case "pause" -> of(List.of("/pause"), List.of(), "/");
-            default -> of(List.of("docker-entrypoint.sh"), List.of(programs(name).get(1)), name.equals("redis") ? "/data" : "/");
+            default -> of(List.of("docker-entrypoint.sh"), List.of(program(name)), name.equals("redis") ? "/data" : "/");
         };
     }
 
@@ -31,14 +31,13 @@ public final class Servers {
         return new Defaults(entrypoint, command, directory, 0, Map.of());
     }
 
-    /** The programs that an image of this name has besides busybox: its entrypoint first. */
-    static List<String> programs(String name) {
+    /** The server that an image of this name has besides busybox. */
+    static String program(String name) {
         return switch (name) {
-            case "redis" -> List.of("docker-entrypoint.sh", "redis-server");
-            case "mysql" -> List.of("docker-entrypoint.sh", "mysqld");
-            case "postgres" -> List.of("docker-entrypoint.sh", "postgres");
-            case "mongo" -> List.of("docker-entrypoint.sh", "mongod");
-            default -> List.of("docker-entrypoint.sh", name);
+            case "redis" -> "redis-server";
+            case "mysql" -> "mysqld";
+            case "mongo" -> "mongod";
+            default -> name;
         };
     }
 }
