@@ -61,6 +61,7 @@ final class LocalCluster implements Cluster {
     private boolean told;
     /** The mark of this process' last commit; another one means that somebody else has written since. */
     private long others;
+
     private Instant lastChange = Instant.EPOCH;
 
     private LocalCluster(ClusterSettings settings, Store store) {
@@ -71,8 +72,8 @@ final class LocalCluster implements Cluster {
         this.clock = new VirtualClock(memory, settings.wall());
         Randoms randoms = new Randoms(memory);
         this.kinds = Kinds.BUILT_IN;
-        this.api = new ApiServer(new ApiServer.Setup(
-                store, this::batch, memory, clock, kinds, null, Plugins.inOrder(), this::told));
+        this.api = new ApiServer(
+                new ApiServer.Setup(store, this::batch, memory, clock, kinds, null, Plugins.inOrder(), this::told));
         ActorContext context = new ActorContext(api::client, api.census(), clock, memory, randoms);
         this.plane = new ControlPlane(context);
         this.loop = new Loop<>(plane.actors(), memory, timers, clock);

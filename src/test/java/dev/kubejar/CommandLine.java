@@ -41,13 +41,7 @@ public final class CommandLine {
     public Result bytes(byte[] input, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.runAlone(
-                args,
-                environment,
-                folder,
-                new ByteArrayInputStream(input),
-                out,
-                err);
+        int code = Main.runAlone(args, environment, folder, new ByteArrayInputStream(input), out, err);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

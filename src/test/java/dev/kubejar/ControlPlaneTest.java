@@ -35,8 +35,8 @@ class ControlPlaneTest {
     void open() {
         Map<String, String> environment =
                 Map.of("KUBEJAR_SEED", "7", "KUBEJAR_CLOCK", "frozen", "KUBEJAR_PROFILE", "bare");
-        cluster = LocalCluster.open(new ClusterSettings(
-                folder.resolve("state"), environment, InstantSource.system(), false, who -> {}));
+        cluster = LocalCluster.open(
+                new ClusterSettings(folder.resolve("state"), environment, InstantSource.system(), false, who -> {}));
         client = cluster.client(Identity.ADMIN);
     }
 
@@ -88,11 +88,13 @@ class ControlPlaneTest {
         assertEquals(3, get(Resources.DEPLOYMENTS, "shop").number("status.availableReplicas"));
         client.merge(
                 new Ref(Resources.DEPLOYMENTS, "default", "shop"),
-                Obj.parse("{\"spec\":{\"template\":{\"metadata\":{\"labels\":{\"tier\":\"front\"}}}}}").node());
+                Obj.parse("{\"spec\":{\"template\":{\"metadata\":{\"labels\":{\"tier\":\"front\"}}}}}")
+                        .node());
         cluster.advance(Duration.ofSeconds(30));
         Obj shop = get(Resources.DEPLOYMENTS, "shop");
         assertEquals("2", shop.annotation("deployment.kubernetes.io/revision"));
-        assertEquals("NewReplicaSetAvailable", Conditions.find(shop, "Progressing").text("reason"));
+        assertEquals(
+                "NewReplicaSetAvailable", Conditions.find(shop, "Progressing").text("reason"));
         assertEquals(3, shop.number("status.updatedReplicas"));
         assertEquals(7, messages("Deployment", "ScalingReplicaSet").size());
     }
@@ -152,7 +154,8 @@ class ControlPlaneTest {
     void aNamespaceGoesWithAllThatIsInIt() {
         create(Resources.NAMESPACES, "{'apiVersion':'v1','kind':'Namespace','metadata':{'name':'team'}}");
         assertFalse(client.find(Resources.SERVICEACCOUNTS, "team", "default").isEmpty());
-        assertFalse(client.find(Resources.CONFIGMAPS, "team", "kube-root-ca.crt").isEmpty());
+        assertFalse(
+                client.find(Resources.CONFIGMAPS, "team", "kube-root-ca.crt").isEmpty());
         client.delete(new Ref(Resources.NAMESPACES, "", "team"));
         assertTrue(client.find(Resources.NAMESPACES, "", "team").isEmpty());
     }

@@ -23,9 +23,8 @@ final class ReplayTest {
     Path folder;
 
     private String play(String name, String seed) {
-        CommandLine line = new CommandLine(folder.resolve(name))
-                .with("KUBEJAR_SEED", seed)
-                .with("KUBEJAR_CLOCK", "frozen");
+        CommandLine line =
+                new CommandLine(folder.resolve(name)).with("KUBEJAR_SEED", seed).with("KUBEJAR_CLOCK", "frozen");
         for (String command : SCRIPT) {
             CommandLine.Result result = line.run(CommandLine.words(command));
             assertEquals(0, result.code(), command + ": " + result.err());

@@ -18,10 +18,7 @@ final class SamplesTest {
     @TestFactory
     Stream<DynamicTest> samples() throws Exception {
         try (Stream<Path> files = Files.list(Path.of("samples"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList()
-                    .stream()
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream()
                     .map(file -> DynamicTest.dynamicTest(file.toString(), () -> play(file)));
         }
     }

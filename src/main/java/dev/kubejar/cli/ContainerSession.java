@@ -31,7 +31,9 @@ public final class ContainerSession {
             call.err().println("Unable to use a TTY - input is not a terminal or the right kind of file");
         }
         return new ContainerSession(
-                call, new PromptingInput(call.session()), tty && call.session().terminal().in());
+                call,
+                new PromptingInput(call.session()),
+                tty && call.session().terminal().in());
     }
 
     /** Stays with the container's own process until it ends. */

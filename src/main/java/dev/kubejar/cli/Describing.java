@@ -41,10 +41,12 @@ public final class Describing implements Related {
     public static String podTemplate(Invocation call, Obj workload) {
         Kind kind = call.kinds()
                 .byKind(workload.apiVersion(), workload.kind())
-                .orElseThrow(() -> new CliError("no description has been implemented for " + Go.quote(workload.kind())));
+                .orElseThrow(
+                        () -> new CliError("no description has been implemented for " + Go.quote(workload.kind())));
         StringBuilder text = new StringBuilder();
         boolean within = false;
-        for (Describe.Line line : written(kind, workload, new Describing(call, false)).lines()) {
+        for (Describe.Line line :
+                written(kind, workload, new Describing(call, false)).lines()) {
             if (line.level() == 0 && !line.text().isEmpty() && line.text().charAt(0) > ' ') {
                 within = line.text().startsWith("Pod Template:");
             }

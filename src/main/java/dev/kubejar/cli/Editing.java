@@ -91,8 +91,7 @@ public final class Editing {
         new Manifests.Source("edited-file", null, content, false).read(call.session(), false, node -> {
             Obj object = Obj.of(node);
             if (object.kind().endsWith("List") && object.at("items").isArray()) {
-                Manifests.items(object)
-                        .forEach(item -> infos.add(Manifests.info(call.mapper(), item, "edited-file")));
+                Manifests.items(object).forEach(item -> infos.add(Manifests.info(call.mapper(), item, "edited-file")));
             } else {
                 infos.add(Manifests.info(call.mapper(), node, "edited-file"));
             }
@@ -170,7 +169,8 @@ public final class Editing {
             throw CliError.exit(1);
         }
         if (missing > 0) {
-            call.err().println("The edits you made on deleted resources have been saved to " + Go.quote(file.toString()));
+            call.err()
+                    .println("The edits you made on deleted resources have been saved to " + Go.quote(file.toString()));
             throw CliError.exit(1);
         }
         if (invalid == 0) {
@@ -234,12 +234,15 @@ public final class Editing {
     }
 
     private void patch(List<Info> infos, Obj original, Info info) {
-        FieldType type = FieldSchema.forKind(info.object().apiVersion(), info.object().kind());
+        FieldType type =
+                FieldSchema.forKind(info.object().apiVersion(), info.object().kind());
         ObjectNode patch = type == null
                 ? MergeDiff.twoWay(original.node(), info.object().node())
                 : StrategicDiff.twoWay(original.node(), info.object().node(), type);
         Obj changes = Obj.of(patch);
-        if (patch.has("apiVersion") || patch.has("kind") || !changes.at("metadata.name").isMissingNode()) {
+        if (patch.has("apiVersion")
+                || patch.has("kind")
+                || !changes.at("metadata.name").isMissingNode()) {
             throw new CliError("At least one of apiVersion, kind and name was changed");
         }
         if (call.flags().on("output-patch")) {
@@ -253,7 +256,10 @@ public final class Editing {
                         patch)
                 .subresource(infos.get(0).subresource());
         try {
-            print(call.call(Changing.options(request, call.flags(), DryRun.NONE)).object(), "edited");
+            print(
+                    call.call(Changing.options(request, call.flags(), DryRun.NONE))
+                            .object(),
+                    "edited");
         } catch (ApiError e) {
             call.err().println(refused(e, info));
         }
@@ -264,7 +270,10 @@ public final class Editing {
             invalid++;
             StringBuilder reason = new StringBuilder(resource(info)).append(" was not valid");
             reason.append(e.causes().isEmpty() ? "" : ":");
-            e.causes().forEach(cause -> reason.append("\n# * ").append(cause.field()).append(": ").append(cause.message()));
+            e.causes().forEach(cause -> reason.append("\n# * ")
+                    .append(cause.field())
+                    .append(": ")
+                    .append(cause.message()));
             reasons.add(reason.toString());
             return "error: " + resource(info) + " is invalid";
         }
@@ -301,28 +310,25 @@ public final class Editing {
         if (json) {
             return new byte[0];
         }
-        StringBuilder head = new StringBuilder(
-                mode == Mode.LAST_APPLIED
-                        ? """
+        StringBuilder head = new StringBuilder(mode == Mode.LAST_APPLIED ? """
                         # Please edit the 'last-applied-configuration' annotations below.
                         # Lines beginning with a '#' will be ignored, and an empty file will abort the edit.
                         #
-                        """
-                        : """
+                        """ : """
                         # Please edit the object below. Lines beginning with a '#' will be ignored,
                         # and an empty file will abort the edit. If an error occurs while saving this file will be
                         # reopened with the relevant failures.
                         #
                         """);
-        reasons.forEach(reason -> head.append("# ")
-                .append(reason.replaceAll("\n(?!#)", "\n# "))
-                .append("\n#\n"));
+        reasons.forEach(reason ->
+                head.append("# ").append(reason.replaceAll("\n(?!#)", "\n# ")).append("\n#\n"));
         return head.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] concat(byte[] head, byte[] body) {
         String text = new String(head, StandardCharsets.UTF_8) + new String(body, StandardCharsets.UTF_8);
-        boolean windows = call.flags().has("windows-line-endings") && call.flags().on("windows-line-endings");
+        boolean windows =
+                call.flags().has("windows-line-endings") && call.flags().on("windows-line-endings");
         return (windows ? text.replace("\r\n", "\n").replace("\n", "\r\n") : text).getBytes(StandardCharsets.UTF_8);
     }
 

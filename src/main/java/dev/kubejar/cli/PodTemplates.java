@@ -18,7 +18,8 @@ public final class PodTemplates {
     /** The path of an object's pod template; null for a kind without one. */
     public static String template(Obj object) {
         return switch (object.kind()) {
-            case "Deployment", "DaemonSet", "ReplicaSet", "StatefulSet", "ReplicationController", "Job" -> "spec.template";
+            case "Deployment", "DaemonSet", "ReplicaSet", "StatefulSet", "ReplicationController", "Job" ->
+                "spec.template";
             case "CronJob" -> "spec.jobTemplate.spec.template";
             default -> null;
         };

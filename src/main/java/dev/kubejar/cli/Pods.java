@@ -25,7 +25,8 @@ public final class Pods {
                 return LabelSelector.format(object.map("spec.selector"));
             case "Service":
                 if (object.map("spec.selector").isEmpty()) {
-                    throw new CliError("invalid service '" + object.name() + "': Service is defined without a selector");
+                    throw new CliError(
+                            "invalid service '" + object.name() + "': Service is defined without a selector");
                 }
                 return LabelSelector.format(object.map("spec.selector"));
             default:
@@ -45,8 +46,9 @@ public final class Pods {
         List<Obj> found = new ArrayList<>();
         boolean there = Await.until(call, Await.deadline(call, timeout), () -> {
             found.clear();
-            found.addAll(call.call(Request.list(Resources.PODS, workload.namespace()).labels(selector))
-                    .items());
+            found.addAll(
+                    call.call(Request.list(Resources.PODS, workload.namespace()).labels(selector))
+                            .items());
             return !found.isEmpty();
         });
         if (!there) {
@@ -73,12 +75,14 @@ public final class Pods {
     /** Whether the pod's condition Ready is true. */
     public static boolean ready(Obj pod) {
         return pod.list("status.conditions").stream()
-                .anyMatch(each -> each.text("type").equals("Ready") && each.text("status").equals("True"));
+                .anyMatch(each ->
+                        each.text("type").equals("Ready") && each.text("status").equals("True"));
     }
 
     private static Instant readySince(Obj pod) {
         for (Obj condition : pod.list("status.conditions")) {
-            if (condition.text("type").equals("Ready") && condition.text("status").equals("True")) {
+            if (condition.text("type").equals("Ready")
+                    && condition.text("status").equals("True")) {
                 Instant since = condition.time("lastTransitionTime");
                 return since == null ? Instant.MAX : since;
             }
@@ -127,7 +131,8 @@ public final class Pods {
         }
         Obj first = pod.list("spec.containers").get(0);
         if (!quiet && several(pod)) {
-            call.err().println("Defaulted container " + Go.quote(first.text("name")) + " out of: " + containerNames(pod));
+            call.err()
+                    .println("Defaulted container " + Go.quote(first.text("name")) + " out of: " + containerNames(pod));
         }
         return first;
     }

@@ -61,8 +61,7 @@ public final class RawPaths {
         Obj object = object(call, file);
         Request request = target.name.isEmpty()
                 ? Request.create(target.resource, target.namespace, object)
-                : Request.create(
-                        new Ref(target.resource, target.namespace, target.name), target.subresource, object);
+                : Request.create(new Ref(target.resource, target.namespace, target.name), target.subresource, object);
         return Json.text(call.call(request).object().node()) + "\n";
     }
 

@@ -72,7 +72,8 @@ public final class TableGroups {
     public void sort(Invocation call, String expression) {
         for (Group group : groups) {
             for (int i = 0; i < group.tables().size(); i++) {
-                group.tables().set(i, sorted(call, group.resource(), group.tables().get(i), expression));
+                group.tables()
+                        .set(i, sorted(call, group.resource(), group.tables().get(i), expression));
             }
         }
     }

@@ -6,8 +6,7 @@ import java.util.Map;
 
 /** Whether a node is one that a node selector means. */
 public final class NodeTerms {
-    public static final String REQUIRED =
-            "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution";
+    public static final String REQUIRED = "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution";
 
     private NodeTerms() {}
 

@@ -27,8 +27,8 @@ public final class QuotaUsage {
             case "pods" -> pod(object, now, usage);
             case "services" -> service(object, usage);
             case "persistentvolumeclaims" -> claim(object, usage);
-            case "configmaps", "secrets", "resourcequotas", "replicationcontrollers" -> usage.put(
-                    resource.resource(), ONE);
+            case "configmaps", "secrets", "resourcequotas", "replicationcontrollers" ->
+                usage.put(resource.resource(), ONE);
             default -> {}
         }
         return usage;
@@ -207,7 +207,8 @@ public final class QuotaUsage {
                 compute(amounts(container, "requests"), amounts(container, "limits"), named);
                 for (String resource : required) {
                     if (!named.containsKey(resource)) {
-                        missing.computeIfAbsent(resource, key -> new TreeSet<>()).add(container.text("name"));
+                        missing.computeIfAbsent(resource, key -> new TreeSet<>())
+                                .add(container.text("name"));
                     }
                 }
             }
@@ -235,8 +236,8 @@ public final class QuotaUsage {
 
     private static void claim(Obj claim, Map<String, Quantity> usage) {
         usage.put("persistentvolumeclaims", ONE);
-        String storageClass = claim.text(
-                "spec.storageClassName", claim.annotation("volume.beta.kubernetes.io/storage-class"));
+        String storageClass =
+                claim.text("spec.storageClassName", claim.annotation("volume.beta.kubernetes.io/storage-class"));
         String of = storageClass + ".storageclass.storage.k8s.io/";
         if (!storageClass.isEmpty()) {
             usage.put(of + "persistentvolumeclaims", ONE);

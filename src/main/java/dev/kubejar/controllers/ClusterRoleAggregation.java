@@ -26,7 +26,9 @@ final class ClusterRoleAggregation extends Controller {
                     || change.after() == null
                     || !change.before().labels().equals(change.after().labels())
                     || !change.before().at("rules").equals(change.after().at("rules"))
-                    || !change.before().at("aggregationRule").equals(change.after().at("aggregationRule"));
+                    || !change.before()
+                            .at("aggregationRule")
+                            .equals(change.after().at("aggregationRule"));
             if (matters) {
                 wake.accept(ALL);
             }

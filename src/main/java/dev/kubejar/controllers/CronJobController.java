@@ -1,6 +1,5 @@
 package dev.kubejar.controllers;
 
-import dev.kubejar.object.CronSchedule;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
@@ -8,6 +7,7 @@ import dev.kubejar.client.Conditions;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
+import dev.kubejar.object.CronSchedule;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
 import dev.kubejar.object.Times;
@@ -104,7 +104,8 @@ final class CronJobController extends Controller {
 
     private boolean delete(Obj cron, Obj job) {
         try {
-            client.call(Request.delete(Resources.JOBS, job.namespace(), job.name()).propagation("Background"));
+            client.call(
+                    Request.delete(Resources.JOBS, job.namespace(), job.name()).propagation("Background"));
         } catch (ApiError e) {
             events.warning(cron, "FailedDelete", "Deleted job: " + e.getMessage());
             return false;
@@ -115,7 +116,8 @@ final class CronJobController extends Controller {
     }
 
     private static boolean active(Obj cron, String uid) {
-        return cron.list("status.active").stream().anyMatch(ref -> ref.text("uid").equals(uid));
+        return cron.list("status.active").stream()
+                .anyMatch(ref -> ref.text("uid").equals(uid));
     }
 
     private static void forget(Obj cron, String uid) {
@@ -153,7 +155,8 @@ final class CronJobController extends Controller {
         for (Obj active : cron.list("status.active")) {
             boolean known = jobs.stream().anyMatch(job -> job.uid().equals(active.text("uid")));
             if (!known
-                    && client.find(Resources.JOBS, cron.namespace(), active.text("name")).isEmpty()) {
+                    && client.find(Resources.JOBS, cron.namespace(), active.text("name"))
+                            .isEmpty()) {
                 events.normal(cron, "MissingJob", "Active job went missing: " + active.text("name"));
                 forget(cron, active.text("uid"));
             }
@@ -165,12 +168,11 @@ final class CronJobController extends Controller {
         CronSchedule schedule;
         try {
             String zone = cron.text("spec.timeZone");
-            schedule = CronSchedule.parse(
-                    cron.text("spec.schedule"), zone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(zone));
+            schedule =
+                    CronSchedule.parse(cron.text("spec.schedule"), zone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(zone));
         } catch (DateTimeException e) {
             String zone = cron.text("spec.timeZone");
-            events.warning(
-                    cron, "UnknownTimeZone", "invalid timeZone: \"" + zone + "\": unknown time zone " + zone);
+            events.warning(cron, "UnknownTimeZone", "invalid timeZone: \"" + zone + "\": unknown time zone " + zone);
             return null;
         } catch (IllegalArgumentException e) {
             events.warning(
@@ -248,7 +250,8 @@ final class CronJobController extends Controller {
             return false;
         }
         String name = name(cron, due);
-        boolean processed = cron.list("status.active").stream().anyMatch(ref -> ref.text("name").equals(name))
+        boolean processed = cron.list("status.active").stream()
+                        .anyMatch(ref -> ref.text("name").equals(name))
                 || due.equals(cron.time("status.lastScheduleTime"));
         if (processed) {
             return false;

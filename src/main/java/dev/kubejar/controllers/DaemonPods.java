@@ -88,7 +88,8 @@ final class DaemonPods {
         }
         for (Obj term : pod.list(NodeTerms.REQUIRED + ".nodeSelectorTerms")) {
             for (Obj field : term.list("matchFields")) {
-                if (field.text("key").equals("metadata.name") && !field.texts("values").isEmpty()) {
+                if (field.text("key").equals("metadata.name")
+                        && !field.texts("values").isEmpty()) {
                     return field.texts("values").get(0);
                 }
             }

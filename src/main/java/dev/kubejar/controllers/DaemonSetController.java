@@ -97,7 +97,8 @@ final class DaemonSetController extends Controller {
             pods.clear();
             Selector selector = Selector.at(set, "spec.selector");
             for (Obj pod : new Claims(client, set, selector).claim(Resources.PODS, found -> true)) {
-                pods.computeIfAbsent(DaemonPods.node(pod), k -> new ArrayList<>()).add(pod);
+                pods.computeIfAbsent(DaemonPods.node(pod), k -> new ArrayList<>())
+                        .add(pod);
             }
             pods.values().forEach(list -> list.sort(OLDEST_FIRST));
         }
@@ -111,9 +112,7 @@ final class DaemonSetController extends Controller {
         }
 
         int surge() {
-            return rolling()
-                    ? Scaled.of(set.at("spec.updateStrategy.rollingUpdate.maxSurge"), desired(), true, 0)
-                    : 0;
+            return rolling() ? Scaled.of(set.at("spec.updateStrategy.rollingUpdate.maxSurge"), desired(), true, 0) : 0;
         }
 
         boolean rolling() {
@@ -127,9 +126,7 @@ final class DaemonSetController extends Controller {
         }
         if (Selector.at(set, "spec.selector").isEmpty()) {
             events.warning(
-                    set,
-                    "SelectingAll",
-                    "This daemon set is selecting all pods. A non-empty selector is required.");
+                    set, "SelectingAll", "This daemon set is selecting all pods. A non-empty selector is required.");
             return Outcome.done();
         }
         if (set.deleting()) {
@@ -149,9 +146,8 @@ final class DaemonSetController extends Controller {
         Set<String> live = new TreeSet<>();
         for (Obj revision : look.history.all()) {
             String hash = RevisionHistory.hash(revision);
-            boolean used = look.pods.values().stream()
-                    .flatMap(List::stream)
-                    .anyMatch(pod -> pod.label(DaemonPods.HASH).equals(hash));
+            boolean used = look.pods.values().stream().flatMap(List::stream).anyMatch(pod -> pod.label(DaemonPods.HASH)
+                    .equals(hash));
             if (used || hash.equals(look.hash)) {
                 live.add(revision.name());
             }
@@ -208,8 +204,11 @@ final class DaemonSetController extends Controller {
             if (Pods.phase(pod).equals("Failed")) {
                 failed(look, node, pod);
             } else if (Pods.phase(pod).equals("Succeeded")) {
-                events.normal(look.set, "SucceededDaemonPod", "Found succeeded daemon pod " + pod.namespace() + "/"
-                        + pod.name() + " on node " + node + ", will try to delete it");
+                events.normal(
+                        look.set,
+                        "SucceededDaemonPod",
+                        "Found succeeded daemon pod " + pod.namespace() + "/" + pod.name() + " on node " + node
+                                + ", will try to delete it");
                 look.delete.add(pod);
             } else {
                 running.add(pod);
@@ -245,7 +244,9 @@ final class DaemonSetController extends Controller {
         String key = BACKOFF + look.set.uid() + "/" + node;
         byte[] bytes = context.memory().get(key);
         long delay = bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
-        Instant last = bytes == null ? null : Instant.ofEpochSecond(ByteBuffer.wrap(bytes).getLong(8));
+        Instant last = bytes == null
+                ? null
+                : Instant.ofEpochSecond(ByteBuffer.wrap(bytes).getLong(8));
         if (last != null && last.plusSeconds(delay).isAfter(now())) {
             look.next = earlier(look.next, last.plusSeconds(delay));
             return;
@@ -259,16 +260,18 @@ final class DaemonSetController extends Controller {
                                 .putLong(next)
                                 .putLong(now().getEpochSecond())
                                 .array());
-        events.warning(look.set, "FailedDaemonPod", "Found failed daemon pod " + pod.namespace() + "/" + pod.name()
-                + " on node " + node + ", will try to kill it");
+        events.warning(
+                look.set,
+                "FailedDaemonPod",
+                "Found failed daemon pod " + pod.namespace() + "/" + pod.name() + " on node " + node
+                        + ", will try to kill it");
         look.delete.add(pod);
     }
 
     /** Replaces pods of older revisions, as many at a time as may be missing or too many. */
     private void roll(Look look) {
         int surge = look.surge();
-        int most = Scaled.of(
-                look.set.at("spec.updateStrategy.rollingUpdate.maxUnavailable"), look.desired(), true, 1);
+        int most = Scaled.of(look.set.at("spec.updateStrategy.rollingUpdate.maxUnavailable"), look.desired(), true, 1);
         if (look.desired() > 0 && surge == 0 && most == 0) {
             most = 1;
         }

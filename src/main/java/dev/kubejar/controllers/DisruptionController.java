@@ -35,7 +35,8 @@ final class DisruptionController extends Controller {
             wake.accept(change.ref());
         } else if (change.of(Resources.PODS) && !change.object().labels().isEmpty()) {
             wake.accept(labelled(change.object()));
-            if (change.before() != null && !change.before().labels().equals(change.object().labels())) {
+            if (change.before() != null
+                    && !change.before().labels().equals(change.object().labels())) {
                 wake.accept(labelled(change.before()));
             }
         } else if (scales(change)) {
@@ -166,9 +167,8 @@ final class DisruptionController extends Controller {
                 throw new ApiError(500, "InternalError", message);
             }
             Obj above = workload.kind().equals("ReplicaSet") ? workload.controller() : null;
-            Obj whole = above == null
-                    ? workload
-                    : workload(pod.namespace(), above).orElse(workload);
+            Obj whole =
+                    above == null ? workload : workload(pod.namespace(), above).orElse(workload);
             sizes.put(owner.text("uid"), whole == workload ? workload.number("spec.replicas") : 0);
             if (whole != workload) {
                 sizes.put(whole.uid(), whole.number("spec.replicas"));
@@ -198,7 +198,8 @@ final class DisruptionController extends Controller {
     private void warnUnmanaged(Obj budget) {
         StringBuilder labels = new StringBuilder();
         new TreeMap<>(budget.map("spec.selector.matchLabels"))
-                .forEach((key, value) -> labels.append(key).append(": ").append(value).append(','));
+                .forEach((key, value) ->
+                        labels.append(key).append(": ").append(value).append(','));
         events.warning(
                 budget,
                 "UnmanagedPods",

@@ -53,9 +53,12 @@ final class EphemeralVolumes extends Controller {
         if (there != null) {
             Obj owner = there.controller();
             if (owner == null || !owner.text("uid").equals(pod.uid())) {
-                events.warning(pod, "FailedBinding", "ephemeral volume " + volume.text("name") + ": PVC "
-                        + pod.namespace() + "/" + name + " was not created for pod " + pod.namespace() + "/"
-                        + pod.name() + " (pod is not owner)");
+                events.warning(
+                        pod,
+                        "FailedBinding",
+                        "ephemeral volume " + volume.text("name") + ": PVC "
+                                + pod.namespace() + "/" + name + " was not created for pod " + pod.namespace() + "/"
+                                + pod.name() + " (pod is not owner)");
             }
             return;
         }
@@ -72,8 +75,10 @@ final class EphemeralVolumes extends Controller {
             client.create(Resources.PERSISTENTVOLUMECLAIMS, claim);
         } catch (ApiError e) {
             if (!e.is("AlreadyExists") && !namespaceTerminating(e)) {
-                events.warning(pod, "FailedBinding", "ephemeral volume " + volume.text("name") + ": create PVC " + name
-                        + ": " + e.getMessage());
+                events.warning(
+                        pod,
+                        "FailedBinding",
+                        "ephemeral volume " + volume.text("name") + ": create PVC " + name + ": " + e.getMessage());
                 throw e;
             }
         }

@@ -175,8 +175,8 @@ final class HorizontalAutoscaler extends Controller {
                     }
                 }
             }
-            String problem = "invalid metrics (" + invalid + " invalid out of " + metrics.size()
-                    + "), first error is: " + first;
+            String problem =
+                    "invalid metrics (" + invalid + " invalid out of " + metrics.size() + "), first error is: " + first;
             if (invalid >= metrics.size() || invalid > 0 && most < current) {
                 int split = firstReason.indexOf('\n');
                 condition(
@@ -316,8 +316,8 @@ final class HorizontalAutoscaler extends Controller {
             String failure() {
                 return switch (type) {
                     case "Resource" -> "failed to get " + resource() + " resource metric value: ";
-                    case "ContainerResource" -> "failed to get " + source.text("container")
-                            + " container metric value: ";
+                    case "ContainerResource" ->
+                        "failed to get " + source.text("container") + " container metric value: ";
                     case "External" -> "failed to get " + source.text("metric.name") + " external metric value: ";
                     default -> "failed to get " + type.toLowerCase(java.util.Locale.ROOT) + " metric value: ";
                 };
@@ -336,16 +336,18 @@ final class HorizontalAutoscaler extends Controller {
                 String metricName = source.text("metric.name");
                 switch (type) {
                     case "Resource", "ContainerResource" -> {}
-                    case "External" -> throw new ReplicaCalculator.NoMetrics("unable to get external metric "
-                            + hpa.namespace() + "/" + metricName
-                            + "/nil: unable to fetch metrics from external metrics API: the server could not find the"
-                            + " requested resource (get " + metricName + ".external.metrics.k8s.io)");
-                    default -> throw new ReplicaCalculator.NoMetrics("unable to get metric " + metricName
-                            + ": unable to fetch metrics from custom metrics API: no custom metrics API"
-                            + " (custom.metrics.k8s.io) registered");
+                    case "External" ->
+                        throw new ReplicaCalculator.NoMetrics("unable to get external metric "
+                                + hpa.namespace() + "/" + metricName
+                                + "/nil: unable to fetch metrics from external metrics API: the server could not find the"
+                                + " requested resource (get " + metricName + ".external.metrics.k8s.io)");
+                    default ->
+                        throw new ReplicaCalculator.NoMetrics("unable to get metric " + metricName
+                                + ": unable to fetch metrics from custom metrics API: no custom metrics API"
+                                + " (custom.metrics.k8s.io) registered");
                 }
-                ReplicaCalculator calculator = new ReplicaCalculator(
-                        usage, now(), tolerance("scaleUp"), tolerance("scaleDown"));
+                ReplicaCalculator calculator =
+                        new ReplicaCalculator(usage, now(), tolerance("scaleUp"), tolerance("scaleDown"));
                 String container = source.text("container");
                 try {
                     return source.has("target.averageUtilization")
@@ -356,7 +358,8 @@ final class HorizontalAutoscaler extends Controller {
                                     pods,
                                     resource(),
                                     container,
-                                    Quantity.of(source.at("target.averageValue")).milliValue());
+                                    Quantity.of(source.at("target.averageValue"))
+                                            .milliValue());
                 } catch (ReplicaCalculator.NoMetrics e) {
                     String what = source.has("target.averageUtilization") ? "utilization" : "usage";
                     throw new ReplicaCalculator.NoMetrics(

@@ -44,8 +44,7 @@ final class LoadBalancers extends Controller {
         if (service == null || bare(context)) {
             return Outcome.done();
         }
-        boolean balanced =
-                service.text("spec.type").equals("LoadBalancer") && !service.has("spec.loadBalancerClass");
+        boolean balanced = service.text("spec.type").equals("LoadBalancer") && !service.has("spec.loadBalancerClass");
         boolean held = service.texts("metadata.finalizers").contains(FINALIZER);
         if (service.deleting() || !balanced) {
             if (held) {
@@ -60,8 +59,7 @@ final class LoadBalancers extends Controller {
     private void balance(Ref ref, Obj service) {
         String address = address(service);
         if (address.isEmpty()) {
-            events.warning(
-                    service, "SyncLoadBalancerFailed", "Error syncing load balancer: no address is free");
+            events.warning(service, "SyncLoadBalancerFailed", "Error syncing load balancer: no address is free");
             return;
         }
         events.normal(service, "EnsuringLoadBalancer", "Ensuring load balancer");

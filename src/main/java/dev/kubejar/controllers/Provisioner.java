@@ -68,10 +68,7 @@ final class Provisioner extends Controller {
         }
         String name = "pvc-" + claim.uid();
         String whose = claim.namespace() + "/" + claim.name();
-        events.normal(
-                claim,
-                "Provisioning",
-                "External provisioner is provisioning volume for claim \"" + whose + "\"");
+        events.normal(claim, "Provisioning", "External provisioner is provisioning volume for claim \"" + whose + "\"");
         try {
             client.create(Resources.PERSISTENTVOLUMES, volume(claim, storage, name, node));
         } catch (ApiError e) {
@@ -87,8 +84,9 @@ final class Provisioner extends Controller {
                 .setAnnotation(VolumeBinder.PROVISIONED_BY, NAME)
                 .set("spec.capacity.storage", claim.text("spec.resources.requests.storage"))
                 .setTexts("spec.accessModes", claim.texts("spec.accessModes"))
-                .set("spec.hostPath.path", "/opt/local-path-provisioner/" + name + "_" + claim.namespace() + "_"
-                        + claim.name())
+                .set(
+                        "spec.hostPath.path",
+                        "/opt/local-path-provisioner/" + name + "_" + claim.namespace() + "_" + claim.name())
                 .set("spec.hostPath.type", "DirectoryOrCreate")
                 .set("spec.persistentVolumeReclaimPolicy", storage.text("reclaimPolicy", "Delete"))
                 .set("spec.storageClassName", storage.name())
@@ -133,10 +131,10 @@ final class Provisioner extends Controller {
         if (Volumes.capacity(volume).compareTo(Volumes.asked(claim)) < 0) {
             client.update(Resources.PERSISTENTVOLUMES, volume.copy().set("spec.capacity.storage", wanted));
         }
-        writeStatus(
-                Resources.PERSISTENTVOLUMECLAIMS, claim, claim.copy().set("status.capacity.storage", wanted));
+        writeStatus(Resources.PERSISTENTVOLUMECLAIMS, claim, claim.copy().set("status.capacity.storage", wanted));
         events.normal(
-                claim, "FileSystemResizeSuccessful", "MountVolume.NodeExpandVolume succeeded for volume \""
-                        + volume.name() + "\"");
+                claim,
+                "FileSystemResizeSuccessful",
+                "MountVolume.NodeExpandVolume succeeded for volume \"" + volume.name() + "\"");
     }
 }

@@ -117,8 +117,7 @@ final class ReplicaCalculator {
         long average = average(groups.metrics);
         boolean waking = !groups.unready.isEmpty() && ratio > 1;
         if (!waking && groups.missing.isEmpty()) {
-            return new Proposal(
-                    within(ratio) ? current : (long) Math.ceil(ratio * groups.ready), percent, average);
+            return new Proposal(within(ratio) ? current : (long) Math.ceil(ratio * groups.ready), percent, average);
         }
         if (ratio < 1) {
             long fallback = Math.max(100, target);

@@ -65,7 +65,9 @@ final class ResourceQuotaController extends Controller {
         }
         return change.of(Resources.PODS)
                         && (Pods.terminal(change.after()) != Pods.terminal(change.before())
-                                || !change.before().at("spec.containers").equals(change.after().at("spec.containers")))
+                                || !change.before()
+                                        .at("spec.containers")
+                                        .equals(change.after().at("spec.containers")))
                 || (change.of(Resources.SERVICES) || change.of(Resources.PERSISTENTVOLUMECLAIMS))
                         && !change.before().at("spec").equals(change.after().at("spec"));
     }

@@ -55,8 +55,8 @@ final class RevisionHistory {
             if (i == revisions.size() - 1) {
                 return revision;
             }
-            Obj renumbered = client.update(
-                    Resources.CONTROLLERREVISIONS, revision.copy().set("revision", next));
+            Obj renumbered =
+                    client.update(Resources.CONTROLLERREVISIONS, revision.copy().set("revision", next));
             revisions.remove(i);
             revisions.add(renumbered);
             return renumbered;
@@ -82,8 +82,7 @@ final class RevisionHistory {
     private Obj create(ObjectNode data, long number) {
         while (true) {
             String hash = TemplateHash.of(data, collisions);
-            Obj revision = Obj.create(
-                    "apps/v1", "ControllerRevision", owner.namespace(), owner.name() + "-" + hash);
+            Obj revision = Obj.create("apps/v1", "ControllerRevision", owner.namespace(), owner.name() + "-" + hash);
             revision.set("metadata.labels", owner.map("spec.template.metadata.labels"));
             revision.setLabel(HASH, hash);
             if (!owner.annotations().isEmpty()) {

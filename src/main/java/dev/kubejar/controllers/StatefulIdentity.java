@@ -69,9 +69,8 @@ final class StatefulIdentity {
     private static void volumes(Obj set, Obj pod, int ordinal) {
         Map<String, Obj> claims = claims(set, ordinal);
         List<Obj> volumes = new ArrayList<>();
-        claims.forEach((name, claim) -> volumes.add(Obj.create()
-                .set("name", name)
-                .set("persistentVolumeClaim.claimName", claim.name())));
+        claims.forEach((name, claim) ->
+                volumes.add(Obj.create().set("name", name).set("persistentVolumeClaim.claimName", claim.name())));
         for (Obj volume : pod.list("spec.volumes")) {
             if (!claims.containsKey(volume.text("name"))) {
                 volumes.add(volume);

@@ -121,7 +121,8 @@ final class StatefulPods {
     private void own(Obj claim, Obj pod, boolean bySet, boolean byPod) {
         List<Obj> owners = new ArrayList<>();
         for (Obj owner : claim.list("metadata.ownerReferences")) {
-            boolean ours = owner.text("kind").equals("StatefulSet") && owner.text("name").equals(set.name())
+            boolean ours = owner.text("kind").equals("StatefulSet")
+                            && owner.text("name").equals(set.name())
                     || owner.text("kind").equals("Pod") && owner.text("name").equals(pod.name());
             if (!ours) {
                 owners.add(owner);
@@ -147,7 +148,8 @@ final class StatefulPods {
 
     /** Whether a claim of the pod is still owned by an earlier pod of its name, and so about to go. */
     boolean staleClaim(Obj pod) {
-        if (set.text("spec.persistentVolumeClaimRetentionPolicy.whenScaled", "Retain").equals("Retain")) {
+        if (set.text("spec.persistentVolumeClaimRetentionPolicy.whenScaled", "Retain")
+                .equals("Retain")) {
             return false;
         }
         for (Obj claim :

@@ -94,9 +94,7 @@ final class StatefulSetController extends Controller {
         }
 
         boolean unavailable(Obj pod) {
-            return pod == null
-                    || pod.deleting()
-                    || !Pods.available(pod, set.number("spec.minReadySeconds"), now());
+            return pod == null || pod.deleting() || !Pods.available(pod, set.number("spec.minReadySeconds"), now());
         }
 
         /** The revision that a new pod of this ordinal is made by. */
@@ -116,8 +114,8 @@ final class StatefulSetController extends Controller {
             return Outcome.done();
         }
         Selector selector = Selector.at(set, "spec.selector");
-        List<Obj> pods = new Claims(client, set, selector)
-                .claim(Resources.PODS, pod -> StatefulIdentity.ordinal(set, pod) >= 0);
+        List<Obj> pods =
+                new Claims(client, set, selector).claim(Resources.PODS, pod -> StatefulIdentity.ordinal(set, pod) >= 0);
         Look look = new Look(set, pods);
         ApiError failure = null;
         if (!set.deleting()) {

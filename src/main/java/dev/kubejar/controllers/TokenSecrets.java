@@ -24,7 +24,9 @@ final class TokenSecrets extends Controller {
 
     @Override
     void watch(Change change, Consumer<Ref> wake) {
-        if (change.of(Resources.SECRETS) && !change.deleted() && change.after().text("type").equals(TYPE)) {
+        if (change.of(Resources.SECRETS)
+                && !change.deleted()
+                && change.after().text("type").equals(TYPE)) {
             wake.accept(change.ref());
         } else if (change.of(Resources.SERVICEACCOUNTS) && (change.created() || change.deleted())) {
             wake.accept(change.ref());

@@ -201,8 +201,7 @@ final class VolumeBinder extends Controller {
         Obj best = null;
         for (Obj storage : client.list(Resources.STORAGECLASSES, "")) {
             boolean newer = best == null
-                    || storage.text("metadata.creationTimestamp")
-                                    .compareTo(best.text("metadata.creationTimestamp"))
+                    || storage.text("metadata.creationTimestamp").compareTo(best.text("metadata.creationTimestamp"))
                             > 0;
             if (storage.annotation(DEFAULT_CLASS).equals("true") && newer) {
                 best = storage;
@@ -219,15 +218,13 @@ final class VolumeBinder extends Controller {
         for (Obj pod : client.list(Resources.PODS, claim.namespace())) {
             boolean uses = pod.list("spec.volumes").stream()
                     .anyMatch(v -> v.text("persistentVolumeClaim.claimName").equals(claim.name())
-                            || v.has("ephemeral")
-                                    && (pod.name() + "-" + v.text("name")).equals(claim.name()));
+                            || v.has("ephemeral") && (pod.name() + "-" + v.text("name")).equals(claim.name()));
             if (uses && pod.text("spec.nodeName").isEmpty() && !Pods.terminal(pod)) {
                 pods.add(pod.name());
             }
         }
         if (pods.isEmpty()) {
-            events.normal(
-                    claim, "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
+            events.normal(claim, "WaitForFirstConsumer", "waiting for first consumer to be created before binding");
         } else {
             events.normal(
                     claim,
@@ -251,9 +248,8 @@ final class VolumeBinder extends Controller {
         }
         Obj current = claim;
         if (!claim.annotation(PROVISIONER).equals(provisioner)) {
-            Obj patch = Obj.create()
-                    .setAnnotation(BETA_PROVISIONER, provisioner)
-                    .setAnnotation(PROVISIONER, provisioner);
+            Obj patch =
+                    Obj.create().setAnnotation(BETA_PROVISIONER, provisioner).setAnnotation(PROVISIONER, provisioner);
             current = client.merge(Ref.of(Resources.PERSISTENTVOLUMECLAIMS, claim), patch.node());
         }
         events.normal(
@@ -287,9 +283,7 @@ final class VolumeBinder extends Controller {
             bind(volume, claim, false);
         } else {
             events.warning(
-                    claim,
-                    "FailedBinding",
-                    "volume \"" + volume.name() + "\" already bound to a different claim.");
+                    claim, "FailedBinding", "volume \"" + volume.name() + "\" already bound to a different claim.");
             pending(claim);
         }
     }
@@ -347,7 +341,9 @@ final class VolumeBinder extends Controller {
     }
 
     private void boundStatus(Obj claim, Obj volume) {
-        Obj status = claim.copy().set("status.phase", "Bound").setTexts("status.accessModes", volume.texts("spec.accessModes"));
+        Obj status = claim.copy()
+                .set("status.phase", "Bound")
+                .setTexts("status.accessModes", volume.texts("spec.accessModes"));
         if (!claim.has("status.capacity")) {
             status.set("status.capacity", volume.map("spec.capacity"));
         }
@@ -378,10 +374,7 @@ final class VolumeBinder extends Controller {
                 bind(volume, claim, true);
             }
         } else {
-            loseClaim(
-                    claim,
-                    "ClaimMisbound",
-                    "Two claims are bound to the same volume, this one is bound incorrectly");
+            loseClaim(claim, "ClaimMisbound", "Two claims are bound to the same volume, this one is bound incorrectly");
         }
     }
 
@@ -391,7 +384,6 @@ final class VolumeBinder extends Controller {
         }
         Obj status = claim.copy().set("status.phase", "Lost");
         status.remove("status.accessModes").remove("status.capacity");
-        events.warning(
-                writeStatus(Resources.PERSISTENTVOLUMECLAIMS, claim, status), reason, message);
+        events.warning(writeStatus(Resources.PERSISTENTVOLUMECLAIMS, claim, status), reason, message);
     }
 }

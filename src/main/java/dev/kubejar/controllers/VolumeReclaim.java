@@ -91,7 +91,8 @@ final class VolumeReclaim {
 
     /** Sets the phase where it is another. */
     Obj phase(Obj volume, String phase, String message) {
-        if (volume.text("status.phase").equals(phase) && volume.text("status.message").equals(message)) {
+        if (volume.text("status.phase").equals(phase)
+                && volume.text("status.message").equals(message)) {
             return volume;
         }
         Obj changed = volume.copy();

@@ -125,7 +125,8 @@ final class ContainerHost implements Host {
             byte[][] all = take(session);
             for (int i = 0; i < 2; i++) {
                 if (all[i].length > 0) {
-                    memory.put(key(session, i + 1), all[i].length > MOST_KEPT ? Arrays.copyOf(all[i], MOST_KEPT) : all[i]);
+                    memory.put(
+                            key(session, i + 1), all[i].length > MOST_KEPT ? Arrays.copyOf(all[i], MOST_KEPT) : all[i]);
                 }
             }
         }

@@ -112,7 +112,11 @@ final class ContainerRecord {
     void exit(int code, String reason, String message, Instant now) {
         data.set("state", "exited").set("exit", code).set("reason", reason).set("message", message);
         time("finishedAt", now);
-        data.set("started", false).set("ready", false).remove("kill").remove("probes").remove("hook");
+        data.set("started", false)
+                .set("ready", false)
+                .remove("kill")
+                .remove("probes")
+                .remove("hook");
     }
 
     private void archive() {

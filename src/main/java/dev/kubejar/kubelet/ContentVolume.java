@@ -81,8 +81,10 @@ final class ContentVolume {
         String header = encoded("{\"alg\":\"RS256\",\"kid\":\"kubejar\"}");
         String account = pod.text("spec.serviceAccountName", "default");
         String claims = encoded("{\"aud\":[\"https://kubernetes.default.svc.cluster.local\"],\"iss\":"
-                + "\"https://kubernetes.default.svc.cluster.local\",\"kubernetes.io\":{\"namespace\":\"" + pod.namespace()
-                + "\",\"pod\":{\"name\":\"" + pod.name() + "\",\"uid\":\"" + pod.uid() + "\"}},\"sub\":\"system:serviceaccount:"
+                + "\"https://kubernetes.default.svc.cluster.local\",\"kubernetes.io\":{\"namespace\":\""
+                + pod.namespace()
+                + "\",\"pod\":{\"name\":\"" + pod.name() + "\",\"uid\":\"" + pod.uid()
+                + "\"}},\"sub\":\"system:serviceaccount:"
                 + pod.namespace() + ":" + account + "\"}");
         return header + "." + claims + "." + encoded(Images.sha256(claims + pod.uid()));
     }
@@ -95,14 +97,16 @@ final class ContentVolume {
         Obj found = client.find(Resources.CONFIGMAPS, pod.namespace(), name).orElse(Obj.create());
         Map<String, byte[]> data = new TreeMap<>();
         found.map("data").forEach((key, value) -> data.put(key, value.getBytes(StandardCharsets.UTF_8)));
-        found.map("binaryData").forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
+        found.map("binaryData")
+                .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
         items(source, data, mode);
     }
 
     private void secret(Obj source, String name, int mode) {
         Obj found = client.find(Resources.SECRETS, pod.namespace(), name).orElse(Obj.create());
         Map<String, byte[]> data = new TreeMap<>();
-        found.map("data").forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
+        found.map("data")
+                .forEach((key, value) -> data.put(key, Base64.getDecoder().decode(value)));
         items(source, data, mode);
     }
 
@@ -124,7 +128,8 @@ final class ContentVolume {
         for (Obj item : source.list("items")) {
             String value = item.has("fieldRef")
                     ? api.field(item.text("fieldRef.fieldPath"))
-                    : api.resource(item.obj("resourceFieldRef"), Containers.all(pod).get(0));
+                    : api.resource(
+                            item.obj("resourceFieldRef"), Containers.all(pod).get(0));
             put(item.text("path"), value, (int) item.number("mode", mode));
         }
     }
@@ -139,7 +144,12 @@ final class ContentVolume {
         int group = (int) pod.number("spec.securityContext.fsGroup", 0);
         Volume volume = new Volume(name, group > 0 ? 03777 : 01777, 0, group, nanos);
         FileOps ops = new FileOps(new FileSystem(volume, false, () -> nanos), Credentials.ROOT, "/", 0);
-        String stamp = ".." + Times.nanos(now).replace('-', '_').replace('T', '_').replace(':', '_').replace("Z", "");
+        String stamp = ".."
+                + Times.nanos(now)
+                        .replace('-', '_')
+                        .replace('T', '_')
+                        .replace(':', '_')
+                        .replace("Z", "");
         try {
             ops.mkdir("/" + stamp, 0755);
             for (Map.Entry<String, Content> each : files.entrySet()) {

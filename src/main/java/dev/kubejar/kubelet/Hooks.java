@@ -27,11 +27,20 @@ final class Hooks {
     /** Begins a hook; {@code state} is where it is remembered. */
     void begin(Obj container, Obj hook, Obj state) {
         if (hook.has("sleep")) {
-            state.set("until", context.now().plusSeconds(hook.number("sleep.seconds")).toString());
+            state.set(
+                    "until",
+                    context.now().plusSeconds(hook.number("sleep.seconds")).toString());
         } else if (hook.has("exec")) {
             try {
-                state.set("session", context.runtime()
-                        .begin(context.pod(), container.text("name"), hook.texts("exec.command"), false, false));
+                state.set(
+                        "session",
+                        context.runtime()
+                                .begin(
+                                        context.pod(),
+                                        container.text("name"),
+                                        hook.texts("exec.command"),
+                                        false,
+                                        false));
             } catch (ContainerRuntime.StartFailure e) {
                 state.set("fault", e.getMessage());
             }

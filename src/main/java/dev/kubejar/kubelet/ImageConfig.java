@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param entrypoint what {@code command} replaces
  * @param command what {@code args} replaces
  */
-record ImageConfig(Image files, List<String> entrypoint, List<String> command, Map<String, String> env, String workingDir) {
+record ImageConfig(
+        Image files, List<String> entrypoint, List<String> command, Map<String, String> env, String workingDir) {
     static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     static ImageConfig of(Obj container) {

@@ -32,7 +32,12 @@ final class Launches {
         }
         byte[] input = container.bool("stdin") ? new byte[0] : null;
         return new Launch(
-                argv, environment(pod, image, variables), cwd(container, image), user(pod, container), input, container.bool("tty"));
+                argv,
+                environment(pod, image, variables),
+                cwd(container, image),
+                user(pod, container),
+                input,
+                container.bool("tty"));
     }
 
     /** A further command in a running container. */

@@ -72,7 +72,8 @@ final class Mounts {
     private void furnish(FileSystem files, Obj pod, Obj container, PodRecord record) {
         FileOps ops = new FileOps(files, Credentials.ROOT, "/", 022);
         try {
-            String host = pod.bool("spec.hostNetwork") ? pod.text("spec.nodeName") : pod.text("spec.hostname", pod.name());
+            String host =
+                    pod.bool("spec.hostNetwork") ? pod.text("spec.nodeName") : pod.text("spec.hostname", pod.name());
             write(ops, "/etc/hostname", host + "\n");
             write(ops, "/etc/hosts", PodFiles.hosts(pod, record.ip()));
             write(ops, "/etc/resolv.conf", PodFiles.resolvConf(pod));
@@ -135,11 +136,15 @@ final class Mounts {
         int group = (int) pod.number("spec.securityContext.fsGroup", 0);
         if (volume.has("emptyDir")) {
             String limit = volume.text("emptyDir.sizeLimit");
-            Volume made = volumes.get(key, Image.EMPTY, () -> new Volume(key, group > 0 ? 02777 : 0777, 0, group, nanos()));
-            if (!limit.isEmpty() && !limit.equals("0") && volume.text("emptyDir.medium").equals("Memory")) {
+            Volume made =
+                    volumes.get(key, Image.EMPTY, () -> new Volume(key, group > 0 ? 02777 : 0777, 0, group, nanos()));
+            if (!limit.isEmpty()
+                    && !limit.equals("0")
+                    && volume.text("emptyDir.medium").equals("Memory")) {
                 made.capacity(Quantity.parse(limit).value());
             }
-            return new Source(made, Volume.ROOT, false, volume.text("emptyDir.medium").equals("Memory") ? "tmpfs" : "ext4");
+            return new Source(
+                    made, Volume.ROOT, false, volume.text("emptyDir.medium").equals("Memory") ? "tmpfs" : "ext4");
         }
         if (volume.has("hostPath")) {
             return host(pod.text("spec.nodeName"), volume.text("hostPath.path"), volume.text("hostPath.type"));
@@ -148,22 +153,29 @@ final class Mounts {
             return exported(volume.text("nfs.server"), volume.text("nfs.path"), volume.bool("nfs.readOnly"));
         }
         if (volume.has("persistentVolumeClaim")) {
-            return claimed(pod, volume.text("persistentVolumeClaim.claimName"), volume.bool("persistentVolumeClaim.readOnly"));
+            return claimed(
+                    pod, volume.text("persistentVolumeClaim.claimName"), volume.bool("persistentVolumeClaim.readOnly"));
         }
         if (volume.has("ephemeral")) {
             return claimed(pod, pod.name() + "-" + volume.text("name"), false);
         }
         Volume content = new ContentVolume(client, cluster, pod, volume).build(key);
         return content == null
-                ? new Source(volumes.get(key, Image.EMPTY, () -> new Volume(key, 0777, 0, group, nanos())), Volume.ROOT, false, "ext4")
+                ? new Source(
+                        volumes.get(key, Image.EMPTY, () -> new Volume(key, 0777, 0, group, nanos())),
+                        Volume.ROOT,
+                        false,
+                        "ext4")
                 : new Source(content, Volume.ROOT, true, "tmpfs");
     }
 
     private Source claimed(Obj pod, String claimName, boolean readOnly) {
-        Obj claim = client.find(Resources.PERSISTENTVOLUMECLAIMS, pod.namespace(), claimName).orElse(null);
+        Obj claim = client.find(Resources.PERSISTENTVOLUMECLAIMS, pod.namespace(), claimName)
+                .orElse(null);
         Obj bound = claim == null
                 ? null
-                : client.find(Resources.PERSISTENTVOLUMES, "", claim.text("spec.volumeName")).orElse(null);
+                : client.find(Resources.PERSISTENTVOLUMES, "", claim.text("spec.volumeName"))
+                        .orElse(null);
         if (bound == null) {
             return null;
         }
@@ -172,7 +184,10 @@ final class Mounts {
             return host(pod.text("spec.nodeName"), path, bound.text("spec.hostPath.type", "DirectoryOrCreate"));
         }
         if (bound.has("spec.nfs")) {
-            return exported(bound.text("spec.nfs.server"), bound.text("spec.nfs.path"), bound.bool("spec.nfs.readOnly") || readOnly);
+            return exported(
+                    bound.text("spec.nfs.server"),
+                    bound.text("spec.nfs.path"),
+                    bound.bool("spec.nfs.readOnly") || readOnly);
         }
         String key = "disk/" + bound.uid();
         int group = (int) pod.number("spec.securityContext.fsGroup", 0);
@@ -182,7 +197,11 @@ final class Mounts {
 
     private Source exported(String server, String path, boolean readOnly) {
         String key = "nfs/" + server + path;
-        return new Source(volumes.get(key, Image.EMPTY, () -> new Volume(key, 0777, 0, 0, nanos())), Volume.ROOT, readOnly, "nfs4");
+        return new Source(
+                volumes.get(key, Image.EMPTY, () -> new Volume(key, 0777, 0, 0, nanos())),
+                Volume.ROOT,
+                readOnly,
+                "nfs4");
     }
 
     private Source host(String node, String path, String type) {

@@ -42,14 +42,17 @@ final class NodeTraffic implements PodContext.Network {
         StringBuilder request = new StringBuilder("GET ").append(path).append(" HTTP/1.1\r\n");
         request.append("Host: ").append(host).append(':').append(port).append("\r\n");
         request.append("User-Agent: kube-probe/1.36\r\nAccept: */*\r\nConnection: close\r\n");
-        headers.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         byte[] answer = delivery.deliver(
                 route.ip(), route.port(), request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         if (answer == null) {
             return new PodContext.Connection(false, 0, "", "connection refused");
         }
         String text = new String(answer, StandardCharsets.ISO_8859_1);
-        int status = text.startsWith("HTTP/") && text.length() >= 12 ? Integer.parseInt(text.substring(9, 12).trim()) : 0;
+        int status = text.startsWith("HTTP/") && text.length() >= 12
+                ? Integer.parseInt(text.substring(9, 12).trim())
+                : 0;
         int body = text.indexOf("\r\n\r\n");
         return new PodContext.Connection(true, status, body < 0 ? "" : text.substring(body + 4), "");
     }

@@ -12,8 +12,9 @@ final class PodFiles {
     private PodFiles() {}
 
     static String hosts(Obj pod, String ip) {
-        StringBuilder out = new StringBuilder("# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost"
-                + " ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n");
+        StringBuilder out = new StringBuilder(
+                "# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost"
+                        + " ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n");
         String host = pod.text("spec.hostname", pod.name());
         String domain = pod.text("spec.subdomain");
         String full = domain.isEmpty() ? "" : host + "." + domain + "." + pod.namespace() + ".svc.cluster.local\t";
@@ -22,7 +23,10 @@ final class PodFiles {
         if (!aliases.isEmpty()) {
             out.append("\n# Entries added by HostAliases.\n");
             for (Obj alias : aliases) {
-                out.append(alias.text("ip")).append('\t').append(String.join("\t", alias.texts("hostnames"))).append('\n');
+                out.append(alias.text("ip"))
+                        .append('\t')
+                        .append(String.join("\t", alias.texts("hostnames")))
+                        .append('\n');
             }
         }
         return out.toString();
@@ -32,7 +36,8 @@ final class PodFiles {
         Obj own = pod.obj("spec.dnsConfig");
         StringBuilder out = new StringBuilder();
         String policy = pod.text("spec.dnsPolicy", "ClusterFirst");
-        boolean cluster = policy.equals("ClusterFirst") && !Containers.hostNetwork(pod) || policy.equals("ClusterFirstWithHostNet");
+        boolean cluster = policy.equals("ClusterFirst") && !Containers.hostNetwork(pod)
+                || policy.equals("ClusterFirstWithHostNet");
         StringBuilder searches = new StringBuilder();
         if (cluster) {
             searches.append(' ').append(pod.namespace()).append(".svc.cluster.local svc.cluster.local cluster.local");
@@ -46,7 +51,8 @@ final class PodFiles {
         } else if (!policy.equals("None")) {
             out.append("nameserver 172.18.0.1\n");
         }
-        own.texts("nameservers").forEach(server -> out.append("nameserver ").append(server).append('\n'));
+        own.texts("nameservers")
+                .forEach(server -> out.append("nameserver ").append(server).append('\n'));
         StringBuilder options = new StringBuilder(cluster ? " ndots:5" : "");
         for (Obj option : own.list("options")) {
             if (option.text("name").equals("ndots")) {
@@ -55,7 +61,9 @@ final class PodFiles {
             options.append(' ').append(option.text("name"));
             options.append(option.has("value") ? ":" + option.text("value") : "");
         }
-        return options.length() == 0 ? out.toString() : out.append("options").append(options).append('\n').toString();
+        return options.length() == 0
+                ? out.toString()
+                : out.append("options").append(options).append('\n').toString();
     }
 
     /** Looks variables up in what a container was started with, or in its spec's plain values. */
@@ -69,7 +77,9 @@ final class PodFiles {
             for (Obj variable : container.list("env")) {
                 if (variable.text("name").equals(name)) {
                     String field = variable.text("valueFrom.fieldRef.fieldPath");
-                    return field.isEmpty() ? variable.text("value") : new DownwardApi(pod, "", "", Obj.create()).field(field);
+                    return field.isEmpty()
+                            ? variable.text("value")
+                            : new DownwardApi(pod, "", "", Obj.create()).field(field);
                 }
             }
             return null;

@@ -50,7 +50,8 @@ final class PodRecord {
         }
         List<Ref> found = new ArrayList<>();
         for (Obj node : client.list(Resources.NODES, "")) {
-            if (node.list("status.addresses").stream().anyMatch(a -> a.text("address").equals(ip))) {
+            if (node.list("status.addresses").stream()
+                    .anyMatch(a -> a.text("address").equals(ip))) {
                 Request here = Request.list(Resources.PODS, "").fields("spec.nodeName=" + node.name());
                 for (Obj pod : client.call(here).items()) {
                     if (Containers.hostNetwork(pod)) {

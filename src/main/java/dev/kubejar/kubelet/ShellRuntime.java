@@ -9,7 +9,6 @@ import dev.kubejar.kubelet.fs.FileOps;
 import dev.kubejar.kubelet.fs.FileSystem;
 import dev.kubejar.kubelet.fs.FsError;
 import dev.kubejar.kubelet.shell.Host;
-import dev.kubejar.kubelet.shell.Launch;
 import dev.kubejar.kubelet.shell.Machine;
 import dev.kubejar.kubelet.shell.Signal;
 import dev.kubejar.kubelet.shell.StartError;
@@ -215,11 +214,13 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
             throw new StartFailure("StartError", 126, "container not found (\"" + container + "\")");
         }
         try {
-            int session = one.machine.exec(Launches.exec(pod, container, memory, command, stdin ? new byte[0] : null, tty));
+            int session =
+                    one.machine.exec(Launches.exec(pod, container, memory, command, stdin ? new byte[0] : null, tty));
             save(one);
             return session;
         } catch (StartError e) {
-            String message = "OCI runtime exec failed: exec failed: unable to start container process: " + e.getMessage();
+            String message =
+                    "OCI runtime exec failed: exec failed: unable to start container process: " + e.getMessage();
             throw new StartFailure("StartError", 126, message);
         }
     }

@@ -51,7 +51,8 @@ final class Volumes {
                     context, pod, Resources.SECRETS, "secret", volume.obj("secret"), volume.text("secret.secretName"));
         }
         if (volume.has("hostPath")) {
-            return hostPath(context, pod.text("spec.nodeName"), volume.text("hostPath.path"), volume.text("hostPath.type"));
+            return hostPath(
+                    context, pod.text("spec.nodeName"), volume.text("hostPath.path"), volume.text("hostPath.type"));
         }
         for (Obj part : volume.list("projected.sources")) {
             String fault = null;

@@ -113,8 +113,9 @@ public final class CronSchedule {
                         case "m" -> 60;
                         case "s" -> 1;
                         case "ms" -> 0.001;
-                        default -> throw new IllegalArgumentException("failed to parse duration @every " + text
-                                + ": time: invalid duration \"" + text + "\"");
+                        default ->
+                            throw new IllegalArgumentException("failed to parse duration @every " + text
+                                    + ": time: invalid duration \"" + text + "\"");
                     };
             if (digits == at) {
                 throw new IllegalArgumentException(
@@ -197,8 +198,8 @@ public final class CronSchedule {
             }
             return number;
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("failed to parse int from " + text + ": strconv.Atoi: parsing \"" + text
-                    + "\": invalid syntax");
+            throw new IllegalArgumentException(
+                    "failed to parse int from " + text + ": strconv.Atoi: parsing \"" + text + "\": invalid syntax");
         }
     }
 
@@ -207,8 +208,7 @@ public final class CronSchedule {
         if (every != null) {
             return after.truncatedTo(ChronoUnit.SECONDS).plus(every);
         }
-        ZonedDateTime time =
-                after.atZone(zone).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
+        ZonedDateTime time = after.atZone(zone).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
         int lastYear = time.getYear() + YEARS_AHEAD;
         while (time.getYear() <= lastYear) {
             if (!in(months, time.getMonthValue())) {

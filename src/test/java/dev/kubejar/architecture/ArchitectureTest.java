@@ -21,8 +21,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The house's plan: which package may look into which, and why. */
 final class ArchitectureTest {
-    private static final JavaClasses PROGRAM =
-            new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.kubejar");
+    private static final JavaClasses PROGRAM = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.kubejar");
 
     /** A package with its subpackages, what it may import of ours, which libraries, and the reason. */
     private record Room(String name, List<String> rooms, List<String> libraries, String reason) {}
@@ -85,13 +86,14 @@ final class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> aRoomLooksOnlyWhereItsRowSays() {
-        return PLAN.stream().map(room -> DynamicTest.dynamicTest(room.name(), () -> classes()
-                .that(belong(room.name()))
-                .should()
-                .onlyDependOnClassesThat(allowed(room))
-                .because(room.reason())
-                .allowEmptyShould(room.name().startsWith("kubelet."))
-                .check(PROGRAM)));
+        return PLAN.stream()
+                .map(room -> DynamicTest.dynamicTest(room.name(), () -> classes()
+                        .that(belong(room.name()))
+                        .should()
+                        .onlyDependOnClassesThat(allowed(room))
+                        .because(room.reason())
+                        .allowEmptyShould(room.name().startsWith("kubelet."))
+                        .check(PROGRAM)));
     }
 
     private static DescribedPredicate<JavaClass> belong(String room) {
@@ -108,7 +110,8 @@ final class ArchitectureTest {
                 return true;
             }
             String other = roomOf(type.getBaseComponentType());
-            boolean part = other.startsWith(room.name() + ".") || room.name().startsWith(other + ".") && !other.isEmpty();
+            boolean part =
+                    other.startsWith(room.name() + ".") || room.name().startsWith(other + ".") && !other.isEmpty();
             boolean walled = room.name().startsWith("kubelet.");
             return other.equals(room.name()) || part && !walled || room.rooms().contains(other);
         });
@@ -131,7 +134,8 @@ final class ArchitectureTest {
 
     @Test
     void everyRoomStandsInThePlan() {
-        List<String> known = Stream.concat(PLAN.stream().map(Room::name), Stream.of("", "repl", "serve")).toList();
+        List<String> known = Stream.concat(PLAN.stream().map(Room::name), Stream.of("", "repl", "serve"))
+                .toList();
         List<String> strangers = PROGRAM.stream()
                 .map(ArchitectureTest::roomOf)
                 .distinct()
@@ -156,7 +160,8 @@ final class ArchitectureTest {
                 .areAssignableTo(Random.class)
                 .orShould()
                 .callMethod(Clock.class, "systemUTC")
-                .because("one seed and one clock replay everything; SecureRandom alone draws seeds, in the root package")
+                .because(
+                        "one seed and one clock replay everything; SecureRandom alone draws seeds, in the root package")
                 .check(new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .withImportOption(location -> !location.contains("ClusterSettings"))

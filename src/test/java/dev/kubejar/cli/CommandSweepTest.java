@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every command without arguments, with an unknown flag, with a flag that lacks its value, and with --help. */
 final class CommandSweepTest {
-    private static final Pattern TRACE = Pattern.compile("(?m)^\\s+at [\\w.$]+\\(|Exception|internal error|java\\.lang");
+    private static final Pattern TRACE =
+            Pattern.compile("(?m)^\\s+at [\\w.$]+\\(|Exception|internal error|java\\.lang");
 
     /** Commands that are still to come; {@code sim} and its like answer to another name. */
     private static final Set<String> TO_COME = Set.of(
@@ -86,12 +87,14 @@ final class CommandSweepTest {
         assertTrue(unknown.code() == 1 || path.equals("diff") && unknown.code() == 2, unknown.err());
         assertTrue(unknown.err().startsWith("error: unknown flag: --no-such-flag\n"), unknown.err());
         assertTrue(
-                unknown.err().contains("See 'kubectl " + path + " ") || unknown.err().contains("Run 'kubectl "),
+                unknown.err().contains("See 'kubectl " + path + " ")
+                        || unknown.err().contains("Run 'kubectl "),
                 unknown.err());
     }
 
     private CommandLine.Result run(String line) {
-        CommandLine commands = new CommandLine(folder).with("KUBEJAR_CLOCK", "frozen").with("EDITOR", "true");
+        CommandLine commands =
+                new CommandLine(folder).with("KUBEJAR_CLOCK", "frozen").with("EDITOR", "true");
         CommandLine.Result result =
                 assertTimeoutPreemptively(Duration.ofSeconds(20), () -> commands.run(CommandLine.words(line)));
         assertFalse(TRACE.matcher(result.out() + result.err()).find(), () -> line + "\n" + result.out() + result.err());

@@ -54,16 +54,13 @@ class RolloutMathTest {
     void severalSetsGrowInProportionAndTheLargestTakesTheRest() {
         // 10 + 3 at most, of which the old one has 8 and the new one 5; now 15 + 4 are allowed.
         assertEquals(
-                List.of(12L, 7L),
-                proportional(deployment(15, "\"25%\"", "0"), set("old", 8, 13), set("fresh", 5, 13)));
+                List.of(12L, 7L), proportional(deployment(15, "\"25%\"", "0"), set("old", 8, 13), set("fresh", 5, 13)));
     }
 
     @Test
     void severalSetsShrinkInProportion() {
-        assertEquals(
-                List.of(4L, 3L), proportional(deployment(5, "2", "0"), set("old", 8, 13), set("fresh", 5, 13)));
-        assertEquals(
-                List.of(0L, 0L), proportional(deployment(0, "2", "0"), set("old", 8, 13), set("fresh", 5, 13)));
+        assertEquals(List.of(4L, 3L), proportional(deployment(5, "2", "0"), set("old", 8, 13), set("fresh", 5, 13)));
+        assertEquals(List.of(0L, 0L), proportional(deployment(0, "2", "0"), set("old", 8, 13), set("fresh", 5, 13)));
     }
 
     @Test

@@ -25,10 +25,7 @@ record Attack(String name, List<String> args, Supplier<byte[]> input, Map<String
 
     static Attack create(String name, Supplier<String> text) {
         return new Attack(
-                name,
-                List.of("create", "-f", "-"),
-                () -> text.get().getBytes(StandardCharsets.UTF_8),
-                Map.of());
+                name, List.of("create", "-f", "-"), () -> text.get().getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
     static Attack line(String name, String... args) {

@@ -44,8 +44,7 @@ final class Attacks {
         all.add(apply("10 MB of braces", () -> "{".repeat(10 * MIB)));
         all.add(apply("10 MB of brackets in a manifest", () -> CONFIG + "data: " + "[".repeat(10 * MIB)));
         all.add(apply("closed lists", () -> CONFIG + "data: " + "[".repeat(50_000) + "]".repeat(50_000)));
-        all.add(apply(
-                "deep object", () -> json("\"data\":" + "{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000))));
+        all.add(apply("deep object", () -> json("\"data\":" + "{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000))));
         all.add(apply(
                 "deep object within bounds", () -> json("\"data\":" + "{\"a\":".repeat(400) + "1" + "}".repeat(400))));
         all.add(apply(
@@ -85,8 +84,10 @@ final class Attacks {
             all.add(apply("quantity " + quantity, () -> pod("sleep 1", quantity)));
         }
         all.add(apply("quantity of a million digits", () -> pod("sleep 1", "9".repeat(MIB))));
-        all.add(apply("port 1e9", () -> "apiVersion: v1\nkind: Service\nmetadata: {name: s}\n"
-                + "spec: {ports: [{port: 1e9, targetPort: 99999999999}]}"));
+        all.add(apply(
+                "port 1e9",
+                () -> "apiVersion: v1\nkind: Service\nmetadata: {name: s}\n"
+                        + "spec: {ports: [{port: 1e9, targetPort: 99999999999}]}"));
     }
 
     private static String deployment(String replicas) {
@@ -130,14 +131,17 @@ final class Attacks {
         all.add(apply("10 MB comment", () -> "#" + "x".repeat(10 * MIB) + "\n" + CONFIG));
         all.add(apply("name of 1 MB", () -> CONFIG.replace("name: a", "name: " + "a".repeat(MIB))));
         all.add(apply("namespace of 1 MB", () -> CONFIG.replace("name: a", "name: a, namespace: " + "a".repeat(MIB))));
-        all.add(apply("label of 1 MB", () -> CONFIG.replace("name: a", "name: a, labels: {x: " + "a".repeat(MIB) + "}")));
+        all.add(apply(
+                "label of 1 MB", () -> CONFIG.replace("name: a", "name: a, labels: {x: " + "a".repeat(MIB) + "}")));
         all.add(apply("kind of 1 MB", () -> CONFIG.replace("ConfigMap", "K".repeat(MIB))));
         all.add(apply("equal keys", () -> CONFIG + "data:\n" + "  b: c\n".repeat(1_000)));
         all.add(apply("equal keys, JSON", () -> json("\"data\":{\"b\":\"c\"" + ",\"b\":\"c\"".repeat(100_000) + "}")));
         all.add(apply("empty documents", () -> "---\n".repeat(2_000_000)));
         all.add(apply("documents without kind", () -> "a: 1\n---\n".repeat(5_000)));
         all.add(apply("unknown fields", () -> CONFIG + unknown(20_000)));
-        all.add(apply("finalizers", () -> CONFIG.replace("name: a", "name: f, finalizers: [" + "x/y,".repeat(5_000) + "x/z]")));
+        all.add(apply(
+                "finalizers",
+                () -> CONFIG.replace("name: a", "name: f, finalizers: [" + "x/y,".repeat(5_000) + "x/z]")));
     }
 
     private static String unknown(int count) {
@@ -153,13 +157,23 @@ final class Attacks {
         all.add(apply("metadata is null", () -> "apiVersion: v1\nkind: Pod\nmetadata: null\nspec: null"));
         all.add(apply("kind is a map", () -> "apiVersion: {a: b}\nkind: {c: d}"));
         all.add(apply("a bare scalar", () -> "x"));
-        all.add(apply("containers are a map", () -> "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: {a: b}}"));
-        all.add(apply("nulls in lists", () -> "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [null, null]}"));
+        all.add(apply(
+                "containers are a map",
+                () -> "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: {a: b}}"));
+        all.add(apply(
+                "nulls in lists",
+                () -> "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [null, null]}"));
         all.add(apply("the path upwards as a name", () -> CONFIG.replace("name: a", "name: ../../../etc/passwd")));
-        all.add(apply("variables in a circle", () -> pod("sleep 1", "1m").replace("    image:",
-                "    env: [{name: A, value: $(B)}, {name: B, value: $(A)$(B)$(C)}]\n    image:")));
-        all.add(apply("owned by itself", () -> CONFIG.replace("name: a", "name: o, ownerReferences: "
-                + "[{apiVersion: v1, kind: ConfigMap, name: o, uid: x, controller: true}]")));
+        all.add(apply("variables in a circle", () -> pod("sleep 1", "1m")
+                .replace(
+                        "    image:",
+                        "    env: [{name: A, value: $(B)}, {name: B, value: $(A)$(B)$(C)}]\n    image:")));
+        all.add(apply(
+                "owned by itself",
+                () -> CONFIG.replace(
+                        "name: a",
+                        "name: o, ownerReferences: "
+                                + "[{apiVersion: v1, kind: ConfigMap, name: o, uid: x, controller: true}]")));
     }
 
     private static void patches(List<Attack> all) {
@@ -168,15 +182,22 @@ final class Attacks {
         all.add(patch("strategic", "unknown directive", "{\"$patch\":\"explode\",\"data\":{\"$patch\":\"x\"}}"));
         all.add(patch("merge", "null patch", "null"));
         all.add(patch("merge", "list as a merge patch", "[1,2]"));
-        StringBuilder doubling = new StringBuilder("[{\"op\":\"add\",\"path\":\"/metadata/annotations\",\"value\":{\"a\":\"x\"}}");
+        StringBuilder doubling =
+                new StringBuilder("[{\"op\":\"add\",\"path\":\"/metadata/annotations\",\"value\":{\"a\":\"x\"}}");
         for (int i = 0; i < 60; i++) {
-            doubling.append(",{\"op\":\"copy\",\"from\":\"/metadata\",\"path\":\"/metadata/m").append(i).append("\"}");
+            doubling.append(",{\"op\":\"copy\",\"from\":\"/metadata\",\"path\":\"/metadata/m")
+                    .append(i)
+                    .append("\"}");
         }
         all.add(patch("json", "doubling copies", doubling + "]"));
-        all.add(patch("json", "index beyond", "[{\"op\":\"add\",\"path\":\"/metadata/finalizers/99999999999999\",\"value\":1}]"));
+        all.add(patch(
+                "json",
+                "index beyond",
+                "[{\"op\":\"add\",\"path\":\"/metadata/finalizers/99999999999999\",\"value\":1}]"));
         all.add(patch("json", "long path", "[{\"op\":\"remove\",\"path\":\"" + "/a".repeat(50_000) + "\"}]"));
         all.add(patch("json", "root removed", "[{\"op\":\"remove\",\"path\":\"\"}]"));
-        all.add(patch("json", "moved into itself", "[{\"op\":\"move\",\"from\":\"/metadata\",\"path\":\"/metadata/a/b\"}]"));
+        all.add(patch(
+                "json", "moved into itself", "[{\"op\":\"move\",\"from\":\"/metadata\",\"path\":\"/metadata/a/b\"}]"));
     }
 
     private static Attack patch(String type, String name, String patch) {
@@ -219,7 +240,9 @@ final class Attacks {
     private static void files(List<Attack> all) {
         all.add(line("kustomization of itself", "apply", "-k", "@DIR@")
                 .file("kustomization.yaml", "resources: [., ../, ./.]\n"));
-        all.add(line("folder of nothing", "apply", "-f", "@DIR@", "-R").file("a.yaml", "").file("b.json", "\0"));
+        all.add(line("folder of nothing", "apply", "-f", "@DIR@", "-R")
+                .file("a.yaml", "")
+                .file("b.json", "\0"));
         all.add(line("a file of a file", "create", "configmap", "big", "--from-file=@DIR@/big")
                 .file("big", "x".repeat(3 * MIB)));
         all.add(line("an env file", "create", "configmap", "env", "--from-env-file=@DIR@/env")
@@ -231,14 +254,37 @@ final class Attacks {
     }
 
     private static void times(List<Attack> all) {
-        all.add(apply("created in the far future", () -> CONFIG.replace("name: a", "name: t, creationTimestamp: \"999999999-01-01T00:00:00Z\"")));
-        all.add(apply("grace without end", () -> pod("sleep 9999999999999999999", "1m")
-                .replace("  restartPolicy", "  terminationGracePeriodSeconds: 9223372036854775807\n  activeDeadlineSeconds: 9223372036854775807\n  restartPolicy")));
-        all.add(line("delete with a grace without end", "delete", "configmap", "victim", "--grace-period=9223372036854775807", "--dry-run=server"));
+        all.add(apply(
+                "created in the far future",
+                () -> CONFIG.replace("name: a", "name: t, creationTimestamp: \"999999999-01-01T00:00:00Z\"")));
+        all.add(
+                apply(
+                        "grace without end",
+                        () -> pod("sleep 9999999999999999999", "1m")
+                                .replace(
+                                        "  restartPolicy",
+                                        "  terminationGracePeriodSeconds: 9223372036854775807\n  activeDeadlineSeconds: 9223372036854775807\n  restartPolicy")));
+        all.add(line(
+                "delete with a grace without end",
+                "delete",
+                "configmap",
+                "victim",
+                "--grace-period=9223372036854775807",
+                "--dry-run=server"));
         all.add(line("wait without end", "wait", "configmap/none", "--for=delete", "--timeout=9999999999h"));
-        for (String schedule : List.of("0 0 31 2 *", "*/0 * * * *", "99999999999 * * * *", "@every 1ns", "TZ=../../x * * * * *", "1-99999999 * * * *")) {
-            all.add(apply("schedule " + schedule, () -> "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\nspec:\n  schedule: \""
-                    + schedule + "\"\n  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: busybox:1.36}]}}}}\n"));
+        for (String schedule : List.of(
+                "0 0 31 2 *",
+                "*/0 * * * *",
+                "99999999999 * * * *",
+                "@every 1ns",
+                "TZ=../../x * * * * *",
+                "1-99999999 * * * *")) {
+            all.add(
+                    apply(
+                            "schedule " + schedule,
+                            () -> "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\nspec:\n  schedule: \""
+                                    + schedule
+                                    + "\"\n  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: busybox:1.36}]}}}}\n"));
         }
     }
 
@@ -266,23 +312,42 @@ final class Attacks {
                 "head -c 10000000000 /dev/zero > /f",
                 "echo '" + "a".repeat(30_000) + "' | sed 's/\\(a*\\)*b/x/'",
                 "cat < /tmp/none || cat << E\n" + "x\n".repeat(10))) {
-            all.add(apply("script " + script.lines().findFirst().orElse("").substring(0, Math.min(30, script.indexOf('\n') < 0 ? script.length() : script.indexOf('\n'))), () -> pod(script, "1m")));
+            all.add(apply(
+                    "script "
+                            + script.lines()
+                                    .findFirst()
+                                    .orElse("")
+                                    .substring(
+                                            0,
+                                            Math.min(
+                                                    30,
+                                                    script.indexOf('\n') < 0 ? script.length() : script.indexOf('\n'))),
+                    () -> pod(script, "1m")));
         }
     }
 
     private static void crowds(List<Attack> all) {
         all.add(apply("two thousand million replicas", () -> deployment("2147483647")));
-        all.add(apply("two thousand million Jobs' pods", () -> "apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\n"
-                + "spec: {parallelism: 2147483647, completions: 2147483647, template: {spec: {restartPolicy: Never, containers: [{name: c, image: busybox:1.36, command: [\"true\"]}]}}}"));
+        all.add(
+                apply(
+                        "two thousand million Jobs' pods",
+                        () -> "apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\n"
+                                + "spec: {parallelism: 2147483647, completions: 2147483647, template: {spec: {restartPolicy: Never, containers: [{name: c, image: busybox:1.36, command: [\"true\"]}]}}}"));
         for (String policy : List.of("Parallel", "OrderedReady")) {
             all.add(apply("two thousand million pods of a StatefulSet, " + policy, () -> deployment("2147483647")
                     .replace("Deployment", "StatefulSet")
                     .replace("  selector", "  serviceName: s\n  podManagementPolicy: " + policy + "\n  selector")));
         }
-        all.add(apply("a surge of all", () -> deployment("3").replace(
-                "  selector", "  strategy: {rollingUpdate: {maxSurge: 2147483647, maxUnavailable: \"99999999999%\"}}\n  selector")));
+        all.add(
+                apply(
+                        "a surge of all",
+                        () -> deployment("3")
+                                .replace(
+                                        "  selector",
+                                        "  strategy: {rollingUpdate: {maxSurge: 2147483647, maxUnavailable: \"99999999999%\"}}\n  selector")));
         all.add(apply("a thousand containers", () -> {
-            StringBuilder text = new StringBuilder("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n");
+            StringBuilder text =
+                    new StringBuilder("apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n");
             for (int i = 0; i < 1_000; i++) {
                 text.append("  - {name: c").append(i).append(", image: nginx}\n");
             }

@@ -3,7 +3,6 @@ package dev.kubejar.hostile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kubejar.CommandLine;
 import java.io.IOException;
@@ -21,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * src/test/harness/hostile.sh} does the same with processes of 256 MB.
  */
 final class HostileCommandsTest {
-    private static final Pattern TRACE = Pattern.compile("(?m)^\\s+at [\\w.$]+\\(|Exception|internal error|java\\.lang");
+    private static final Pattern TRACE =
+            Pattern.compile("(?m)^\\s+at [\\w.$]+\\(|Exception|internal error|java\\.lang");
 
     @TempDir
     Path folder;
@@ -37,7 +37,9 @@ final class HostileCommandsTest {
     private void fresh(int number) {
         line = new CommandLine(folder.resolve("home" + number)).with("KUBEJAR_SEED", "1");
         line.with("KUBEJAR_CLOCK", "frozen");
-        assertEquals(0, line.run("create", "configmap", "victim", "--from-literal=a=b").code());
+        assertEquals(
+                0,
+                line.run("create", "configmap", "victim", "--from-literal=a=b").code());
         before = line.stateHash();
     }
 
@@ -51,8 +53,7 @@ final class HostileCommandsTest {
     private void tried(Attack attack, int number) throws IOException {
         String[] args = AttackFiles.written(attack, folder.resolve("files" + number));
         byte[] input = attack.input().get();
-        CommandLine.Result result =
-                assertTimeoutPreemptively(Duration.ofSeconds(30), () -> line.bytes(input, args));
+        CommandLine.Result result = assertTimeoutPreemptively(Duration.ofSeconds(30), () -> line.bytes(input, args));
         assertFalse(TRACE.matcher(result.err()).find(), () -> shortened(result.err()));
         assertFalse(TRACE.matcher(result.out()).find(), () -> shortened(result.out()));
         if (result.code() == 0) {

@@ -35,23 +35,31 @@ class ContainerLifeTest {
     }
 
     private static String pod(String name, String container) {
-        return "apiVersion: v1\nkind: Pod\nmetadata: {name: " + name + "}\nspec:\n  containers:\n  - {name: c, image: 'busybox:1.36', "
-                + container + "}\n";
+        return "apiVersion: v1\nkind: Pod\nmetadata: {name: " + name
+                + "}\nspec:\n  containers:\n  - {name: c, image: 'busybox:1.36', " + container + "}\n";
     }
 
     @Test
     void typedCommandsReachARunningShell() throws Exception {
         apply(pod("desk", "command: [sleep, '3600']"));
-        CommandLine.Result result =
-                kube.input("cd /tmp\necho $((6*7)) > answer\npwd; cat answer\nexit 3\n", "exec", "-i", "desk", "--", "sh");
+        CommandLine.Result result = kube.input(
+                "cd /tmp\necho $((6*7)) > answer\npwd; cat answer\nexit 3\n", "exec", "-i", "desk", "--", "sh");
         assertEquals("/tmp\n42\n", result.out());
         assertEquals(3, result.code());
     }
 
     @Test
     void whatIsTypedReachesTheContainersOwnProcess() {
-        CommandLine.Result result =
-                kube.input("echo hello; exit 0\n", "run", "shell", "-i", "--rm", "--restart=Never", "--image=busybox:1.36", "--", "sh");
+        CommandLine.Result result = kube.input(
+                "echo hello; exit 0\n",
+                "run",
+                "shell",
+                "-i",
+                "--rm",
+                "--restart=Never",
+                "--image=busybox:1.36",
+                "--",
+                "sh");
         assertTrue(result.out().contains("hello\n"), result.out() + result.err());
         assertTrue(result.out().contains("pod \"shell\" deleted"), result.out() + result.err());
         assertEquals(0, result.code());

@@ -14,9 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Cron schedules, as robfig/cron reads them. */
 class CronScheduleTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             */5 * * * *        | 2026-01-01T00:02:10Z | 2026-01-01T00:05:00Z
             0 9 * * mon-fri    | 2026-01-02T09:00:00Z | 2026-01-05T09:00:00Z
             30 4 1,15 * 5      | 2026-01-01T04:30:00Z | 2026-01-02T04:30:00Z
@@ -38,8 +36,7 @@ class CronScheduleTest {
     @Test
     void aZoneMovesTheDay() {
         CronSchedule schedule = CronSchedule.parse("0 0 * * *", ZoneId.of("America/New_York"));
-        assertEquals(
-                Instant.parse("2026-01-01T05:00:00Z"), schedule.next(Instant.parse("2026-01-01T00:00:00Z")));
+        assertEquals(Instant.parse("2026-01-01T05:00:00Z"), schedule.next(Instant.parse("2026-01-01T00:00:00Z")));
     }
 
     @Test
@@ -48,9 +45,7 @@ class CronScheduleTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             * * * *          | expected exactly 5 fields, found 4: [* * * *]
             61 * * * *       | end of range (61) above maximum (59): 61
             * * 0 * *        | beginning of range (0) below minimum (1): 0
@@ -59,8 +54,8 @@ class CronScheduleTest {
             @sometimes       | unrecognized descriptor: @sometimes
             """)
     void whatIsRefused(String spec, String message) {
-        IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class, () -> CronSchedule.parse(spec.strip(), ZoneOffset.UTC));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> CronSchedule.parse(spec.strip(), ZoneOffset.UTC));
         assertEquals(message.strip(), refused.getMessage());
     }
 }

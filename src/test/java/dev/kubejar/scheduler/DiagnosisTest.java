@@ -51,8 +51,7 @@ class DiagnosisTest {
         NodeInfo node = node("n", "{}");
         Verdict verdict = new NodeResourcesFit().filter(new Cycle(null, null, pod, List.of(node), Set.of()), node);
         assertEquals(
-                List.of("Insufficient cpu", "Insufficient memory", "Insufficient example.com/fpga"),
-                verdict.reasons());
+                List.of("Insufficient cpu", "Insufficient memory", "Insufficient example.com/fpga"), verdict.reasons());
         assertEquals(Verdict.Code.UNRESOLVABLE, verdict.code());
     }
 

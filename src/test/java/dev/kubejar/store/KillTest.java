@@ -34,7 +34,11 @@ class KillTest {
         Path home = temp.resolve("home");
         String launcher = "env -u JAVA_TOOL_OPTIONS KUBEJAR_HOME=" + home
                 + " KUBEJAR_PROFILE=bare KUBEJAR_SEED=1 KUBEJAR_CLOCK=frozen"
-                + ProcessHandle.current().info().command().map(java -> " " + java).orElse(" java")
+                + ProcessHandle.current()
+                        .info()
+                        .command()
+                        .map(java -> " " + java)
+                        .orElse(" java")
                 + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dkubejar.store.journal=30000 -cp "
                 + System.getProperty("java.class.path") + " dev.kubejar.Main";
         List<String> script = Files.readAllLines(Path.of("src/test/harness/commands")).stream()

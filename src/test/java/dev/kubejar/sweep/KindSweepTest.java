@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A manifest of every kind through its life on the command line: created, shown in every form, changed in every way, deleted. */
 final class KindSweepTest {
     private static final Path CORPUS = Path.of("src/test/resources/corpus/base");
-    private static final Pattern TRACE = Pattern.compile("(?m)^\\s+at [\\w.$]+\\(|Exception|internal error|java\\.lang");
+    private static final Pattern TRACE =
+            Pattern.compile("(?m)^\\s+at [\\w.$]+\\(|Exception|internal error|java\\.lang");
 
     /** Questions: they are answered, not kept. */
     private static final Set<String> ANSWERED =
@@ -73,7 +74,8 @@ final class KindSweepTest {
         if (ANSWERED.contains(sent.kind())) {
             return;
         }
-        String name = resource(sent) + "/" + sent.name() + (sent.namespace().isEmpty() ? "" : " -n " + sent.namespace());
+        String name =
+                resource(sent) + "/" + sent.name() + (sent.namespace().isEmpty() ? "" : " -n " + sent.namespace());
         for (String form : FORMS) {
             succeeds(line, ("get " + name + " " + form).strip());
         }

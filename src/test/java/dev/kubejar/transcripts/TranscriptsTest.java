@@ -59,7 +59,8 @@ public final class TranscriptsTest {
         } else if (result.matching() < expected) {
             fail(result.matching() + " steps match; the ledger says " + expected + "\n" + shown(file, result));
         } else if (result.matching() > expected) {
-            System.err.println(name(file) + ": " + result.matching() + " steps match; raise the ledger, which says " + expected);
+            System.err.println(
+                    name(file) + ": " + result.matching() + " steps match; raise the ledger, which says " + expected);
         }
     }
 

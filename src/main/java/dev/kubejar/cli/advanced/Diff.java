@@ -86,8 +86,9 @@ public final class Diff implements Command {
         }
         Obj merged = merged(info, local, live);
         if (live != null && live.deleting()) {
-            call.err().println("Warning: Detected changes to resource " + live.name()
-                    + " which is currently being deleted.");
+            call.err()
+                    .println("Warning: Detected changes to resource " + live.name()
+                            + " which is currently being deleted.");
         }
         String kind = info.resource().kind();
         String name = (info.resource().group().isEmpty() ? "" : info.resource().group() + ".")

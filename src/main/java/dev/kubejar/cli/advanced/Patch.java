@@ -105,8 +105,8 @@ public final class Patch implements Command {
             try {
                 text = Files.readString(call.session().path(flags.text("patch-file")));
             } catch (IOException e) {
-                throw new CliError("unable to read patch file: open " + flags.text("patch-file") + ": "
-                        + Disk.reason(e));
+                throw new CliError(
+                        "unable to read patch file: open " + flags.text("patch-file") + ": " + Disk.reason(e));
             }
         }
         try {

@@ -154,8 +154,9 @@ public final class Replace implements Command {
             }
         }
         for (Info info : there) {
-            call.out().println(info.printedKind() + " \"" + info.name() + "\" deleted"
-                    + (info.namespaced() ? " from " + info.namespace() + " namespace" : ""));
+            call.out()
+                    .println(info.printedKind() + " \"" + info.name() + "\" deleted"
+                            + (info.namespaced() ? " from " + info.namespace() + " namespace" : ""));
         }
         Duration timeout = flags.duration("timeout");
         deletion.await(timeout.isZero() ? Duration.ofMinutes(5) : timeout);

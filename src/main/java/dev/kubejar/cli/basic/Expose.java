@@ -86,22 +86,22 @@ public final class Expose implements Command {
             return call.namespaceGiven() ? service.set("metadata.namespace", call.namespace()) : service;
         }
         Changing.annotate(service, flags.on("save-config"), true);
-        return call.call(Changing.options(
-                        Request.create(Resources.SERVICES, call.namespace(), service), flags, dryRun))
+        return call.call(Changing.options(Request.create(Resources.SERVICES, call.namespace(), service), flags, dryRun))
                 .object();
     }
 
     private Obj service(Obj object) {
-        Map<String, String> selector = flags.text("selector").isEmpty()
-                ? selector(object)
-                : LabelSpec.parse(flags.text("selector"));
+        Map<String, String> selector =
+                flags.text("selector").isEmpty() ? selector(object) : LabelSpec.parse(flags.text("selector"));
         List<Obj> ports = ports(object);
         Map<String, String> labels =
                 flags.text("labels").isEmpty() ? object.labels() : LabelSpec.parse(flags.text("labels"));
         String name = flags.text("name").isEmpty()
-                ? object.name().substring(0, Math.min(LONGEST_NAME, object.name().length()))
+                ? object.name()
+                        .substring(0, Math.min(LONGEST_NAME, object.name().length()))
                 : flags.text("name");
-        Obj service = Obj.create().set("kind", "Service").set("apiVersion", "v1").set("metadata.name", name);
+        Obj service =
+                Obj.create().set("kind", "Service").set("apiVersion", "v1").set("metadata.name", name);
         if (!labels.isEmpty()) {
             service.set("metadata.labels", new TreeMap<>(labels));
         }
@@ -165,8 +165,7 @@ public final class Expose implements Command {
     private static Map<String, List<String>> exposed(Obj object) {
         Map<String, List<String>> found = new LinkedHashMap<>();
         if (object.kind().equals("Service")) {
-            object.list("spec.ports")
-                    .forEach(port -> add(found, port.text("port"), port.text("protocol", "TCP")));
+            object.list("spec.ports").forEach(port -> add(found, port.text("port"), port.text("protocol", "TCP")));
             return found;
         }
         for (Obj container : object.obj(PodTemplates.podSpec(object)).list("containers")) {
@@ -198,9 +197,7 @@ public final class Expose implements Command {
             String name = wanted.size() > 1 ? "port-" + (i + 1) : "";
             List<String> protocols = protocols(known, wanted.get(i));
             for (String protocol : protocols) {
-                String own = protocols.size() > 1
-                        ? "port-" + (i + 1) + "-" + protocol.toLowerCase(Locale.ROOT)
-                        : name;
+                String own = protocols.size() > 1 ? "port-" + (i + 1) + "-" + protocol.toLowerCase(Locale.ROOT) : name;
                 ports.add(port(own, protocol, number));
             }
         }

@@ -192,7 +192,8 @@ public final class Run implements Command {
 
     private Obj service() {
         int port = Go.atoi(flags.text("port"));
-        Obj service = Obj.create().set("kind", "Service").set("apiVersion", "v1").set("metadata.name", name);
+        Obj service =
+                Obj.create().set("kind", "Service").set("apiVersion", "v1").set("metadata.name", name);
         if (!flags.text("labels").isEmpty()) {
             service.set("metadata.labels", labels());
         }

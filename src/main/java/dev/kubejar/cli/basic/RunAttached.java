@@ -38,10 +38,12 @@ final class RunAttached {
     }
 
     private int attached() {
-        Obj running = await(now -> completed(now)
-                || now.text("status.phase").equals("Running") && Pods.ready(now));
+        Obj running = await(now -> completed(now) || now.text("status.phase").equals("Running") && Pods.ready(now));
         Attaching attaching = new Attaching(
-                call, call.flags().on("stdin"), call.flags().on("tty"), call.flags().on("quiet"));
+                call,
+                call.flags().on("stdin"),
+                call.flags().on("tty"),
+                call.flags().on("quiet"));
         String container = running.list("spec.containers").get(0).text("name");
         if (completed(running)) {
             attaching.printLog(running, container);
@@ -51,8 +53,8 @@ final class RunAttached {
         if (call.flags().on("leave-stdin-open") || restart.equals("Always")) {
             return 0;
         }
-        return exitCode(await(now -> now.text("status.phase").equals("Succeeded")
-                || restart.equals("Never") && completed(now)));
+        return exitCode(await(
+                now -> now.text("status.phase").equals("Succeeded") || restart.equals("Never") && completed(now)));
     }
 
     private static boolean completed(Obj pod) {

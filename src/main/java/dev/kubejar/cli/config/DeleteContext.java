@@ -14,8 +14,9 @@ public final class DeleteContext extends ConfigCommand {
             throw new CliError("cannot delete context " + name + ", not in " + file);
         }
         if (files.merged().text("current-context").equals(name)) {
-            call.err().println("warning: this removed your active context, use \"kubectl config use-context\" to select a"
-                    + " different one");
+            call.err()
+                    .println("warning: this removed your active context, use \"kubectl config use-context\" to select a"
+                            + " different one");
         }
         remove(files.content(file), "contexts", name);
         files.save(file);

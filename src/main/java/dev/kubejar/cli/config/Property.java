@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** A value in a kubeconfig named by its path: {@code contexts.NAME.namespace}; names may hold dots themselves. */
 final class Property {
-    private static final Map<String, String> PARTS = Map.of("clusters", "cluster", "users", "user", "contexts", "context");
+    private static final Map<String, String> PARTS =
+            Map.of("clusters", "cluster", "users", "user", "contexts", "context");
     private static final Map<String, Set<String>> FIELDS = Map.of(
             "clusters",
             Set.of(

@@ -80,8 +80,8 @@ public final class SetCluster extends ConfigCommand {
 
         static void check(dev.kubejar.cli.Invocation call, String flag, String path) {
             if (!Files.exists(call.session().path(path))) {
-                throw new CliError("could not stat " + flag + " file " + path + ": stat " + path
-                        + ": no such file or directory");
+                throw new CliError(
+                        "could not stat " + flag + " file " + path + ": stat " + path + ": no such file or directory");
             }
         }
 
@@ -97,7 +97,9 @@ public final class SetCluster extends ConfigCommand {
             } else if (path.isEmpty()) {
                 body.remove(field);
             } else {
-                body.set(field, call.session().path(path).toAbsolutePath().normalize().toString());
+                body.set(
+                        field,
+                        call.session().path(path).toAbsolutePath().normalize().toString());
                 body.remove(field + "-data");
             }
         }

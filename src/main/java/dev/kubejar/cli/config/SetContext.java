@@ -11,7 +11,10 @@ import java.nio.file.Path;
 public final class SetContext extends ConfigCommand {
     @Override
     public void flags(Flags flags) {
-        flags.string("cluster", "").bool("current", false).string("namespace", 'n', "").string("user", "");
+        flags.string("cluster", "")
+                .bool("current", false)
+                .string("namespace", 'n', "")
+                .string("user", "");
     }
 
     @Override

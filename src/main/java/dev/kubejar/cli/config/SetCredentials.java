@@ -58,13 +58,15 @@ public final class SetCredentials extends ConfigCommand {
         if (name.isEmpty()) {
             throw new CliError("you must specify a non-empty user name");
         }
-        boolean basic = !flags.text("username").isEmpty() || !flags.text("password").isEmpty();
+        boolean basic =
+                !flags.text("username").isEmpty() || !flags.text("password").isEmpty();
         if (basic && !flags.text("token").isEmpty()) {
             throw new CliError("you cannot specify more than one authentication method at the same time: --token,"
                     + " --username/--password");
         }
         if (flags.on("embed-certs")) {
-            if (flags.text("client-certificate").isEmpty() && flags.text("client-key").isEmpty()) {
+            if (flags.text("client-certificate").isEmpty()
+                    && flags.text("client-key").isEmpty()) {
                 throw new CliError("you must specify a --client-certificate or --client-key to embed");
             }
             for (String flag : List.of("client-certificate", "client-key")) {
@@ -102,7 +104,8 @@ public final class SetCredentials extends ConfigCommand {
             user.set("auth-provider", Obj.create().set("name", name));
         }
         if (user.has("auth-provider")) {
-            Pairs pairs = Pairs.of(flags.list("auth-provider-arg"), "auth-provider-arg").parse("auth-provider-arg", true);
+            Pairs pairs = Pairs.of(flags.list("auth-provider-arg"), "auth-provider-arg")
+                    .parse("auth-provider-arg", true);
             Obj config = user.child("auth-provider.config");
             pairs.removals().forEach(config.node()::remove);
             pairs.values().forEach(config.node()::put);
@@ -132,9 +135,10 @@ public final class SetCredentials extends ConfigCommand {
         }
         Pairs pairs = Pairs.of(flags.list("exec-env"), "exec-env").parse("exec-env", true);
         List<Obj> env = new ArrayList<>(exec.list("env"));
-        env.removeIf(each -> pairs.removals().contains(each.text("name"))
-                || pairs.values().containsKey(each.text("name")));
-        pairs.values().forEach((key, value) -> env.add(Obj.create().set("name", key).set("value", value)));
+        env.removeIf(each ->
+                pairs.removals().contains(each.text("name")) || pairs.values().containsKey(each.text("name")));
+        pairs.values()
+                .forEach((key, value) -> env.add(Obj.create().set("name", key).set("value", value)));
         if (!env.isEmpty() || exec.has("env")) {
             exec.set("env", env);
         }

@@ -36,7 +36,9 @@ public final class SetProperty extends ConfigCommand {
             }
             file = files.fileOf(property.list, property.name);
             property.put(
-                    body(file, property.list, property.part(), property.name), value, call.flags().on("set-raw-bytes"));
+                    body(file, property.list, property.part(), property.name),
+                    value,
+                    call.flags().on("set-raw-bytes"));
         }
         files.save(file);
         call.out().println("Property " + Go.quote(path) + " set.");

@@ -14,9 +14,7 @@ public final class UnsetProperty extends ConfigCommand {
             throw new CliError("you must specify a property");
         }
         Property property = Property.parse(path, files.merged());
-        Path file = property.current()
-                ? files.fileOfCurrentContext()
-                : files.fileOf(property.list, property.name);
+        Path file = property.current() ? files.fileOfCurrentContext() : files.fileOf(property.list, property.name);
         if (property.current()) {
             files.content(file).set("current-context", "");
         } else {

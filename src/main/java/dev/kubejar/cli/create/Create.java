@@ -11,12 +11,12 @@ import dev.kubejar.cli.Help;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.print.Printer;
 import dev.kubejar.cli.RawPaths;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
+import dev.kubejar.print.Printer;
 
 /** {@code kubectl create}. */
 public final class Create implements Command {

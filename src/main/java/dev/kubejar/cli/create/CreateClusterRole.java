@@ -35,7 +35,10 @@ public final class CreateClusterRole extends RoleGenerator {
         List<String> urls = List.copyOf(new LinkedHashSet<>(flags().list("non-resource-url")));
         boolean resources = !flags().list("resource").isEmpty();
         if (flags().changed("aggregation-rule")) {
-            if (!urls.isEmpty() || resources || !verbs().isEmpty() || !flags().list("resource-name").isEmpty()) {
+            if (!urls.isEmpty()
+                    || resources
+                    || !verbs().isEmpty()
+                    || !flags().list("resource-name").isEmpty()) {
                 throw new CliError("aggregation rule must be specified without nonResourceURLs, verbs, resources or"
                         + " resourceNames");
             }

@@ -7,7 +7,11 @@ import dev.kubejar.object.Obj;
 public final class CreateClusterRoleBinding extends BindingGenerator {
     @Override
     void declare(Flags flags) {
-        flags.string("clusterrole", "").array("group").array("serviceaccount").array("user").require("clusterrole");
+        flags.string("clusterrole", "")
+                .array("group")
+                .array("serviceaccount")
+                .array("user")
+                .require("clusterrole");
     }
 
     @Override

@@ -20,7 +20,10 @@ public final class CreateIngress extends Generator {
 
     @Override
     void declare(Flags flags) {
-        flags.array("annotation").string("class", "").string("default-backend", "").array("rule");
+        flags.array("annotation")
+                .string("class", "")
+                .string("default-backend", "")
+                .array("rule");
     }
 
     @Override

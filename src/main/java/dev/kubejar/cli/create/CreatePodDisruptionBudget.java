@@ -46,8 +46,7 @@ public final class CreatePodDisruptionBudget extends Generator {
         try {
             budget.set("spec.selector", LabelSelector.parse(selector).toNode());
         } catch (ParseError e) {
-            throw new CliError(
-                    "couldn't parse the selector string " + Go.quote(selector) + ": " + e.getMessage());
+            throw new CliError("couldn't parse the selector string " + Go.quote(selector) + ": " + e.getMessage());
         }
         if (!most.isEmpty()) {
             budget.set("spec.maxUnavailable", value(most));

@@ -8,7 +8,11 @@ import dev.kubejar.object.Obj;
 public final class CreateRoleBinding extends BindingGenerator {
     @Override
     void declare(Flags flags) {
-        flags.string("clusterrole", "").array("group").string("role", "").array("serviceaccount").array("user");
+        flags.string("clusterrole", "")
+                .array("group")
+                .string("role", "")
+                .array("serviceaccount")
+                .array("user");
     }
 
     @Override

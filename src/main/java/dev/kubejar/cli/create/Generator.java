@@ -7,11 +7,11 @@ import dev.kubejar.cli.DryRun;
 import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.print.Printer;
 import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
+import dev.kubejar.print.Printer;
 import java.util.Map;
 
 /** A {@code create} subcommand: makes one object from flags, and creates it. */

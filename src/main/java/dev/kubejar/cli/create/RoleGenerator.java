@@ -34,8 +34,7 @@ abstract class RoleGenerator extends Generator {
     private static final Map<String, Set<String>> SPECIAL_VERBS = Map.of(
             "bind", Set.of("roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io"),
             "escalate", Set.of("roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io"),
-            "impersonate",
-                    Set.of("users.", "serviceaccounts.", "groups.", "userextras.authentication.k8s.io"));
+            "impersonate", Set.of("users.", "serviceaccounts.", "groups.", "userextras.authentication.k8s.io"));
 
     private final List<Wanted> wanted = new ArrayList<>();
 
@@ -64,9 +63,8 @@ abstract class RoleGenerator extends Generator {
     }
 
     final void warnOfVerbs() {
-        verbs().stream()
-                .filter(verb -> !VERBS.contains(verb))
-                .forEach(verb -> call().err().println("Warning: '" + verb + "' is not a standard resource verb"));
+        verbs().stream().filter(verb -> !VERBS.contains(verb)).forEach(verb -> call().err()
+                .println("Warning: '" + verb + "' is not a standard resource verb"));
     }
 
     final void checkResources() {

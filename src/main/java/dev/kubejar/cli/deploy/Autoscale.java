@@ -77,8 +77,7 @@ public final class Autoscale implements Command {
             throw new CliError("--max=MAXPODS is required and must be at least 1, max: " + max);
         }
         if (max < min) {
-            throw new CliError(
-                    "--max=MAXPODS must be larger or equal to --min=MINPODS, max: " + max + ", min: " + min);
+            throw new CliError("--max=MAXPODS must be larger or equal to --min=MINPODS, max: " + max + ", min: " + min);
         }
         if (flags.number("cpu-percent") > 0 && !flags.text("cpu").isEmpty()) {
             throw new CliError("--cpu-percent and --cpu are mutually exclusive");
@@ -120,7 +119,8 @@ public final class Autoscale implements Command {
         if (!Quantity.valid(quantity)) {
             throw new CliError("invalid resource " + resource + " value: " + text);
         }
-        target.set("type", "AverageValue").set("averageValue", Quantity.parse(quantity).toString());
+        target.set("type", "AverageValue")
+                .set("averageValue", Quantity.parse(quantity).toString());
         return metric;
     }
 

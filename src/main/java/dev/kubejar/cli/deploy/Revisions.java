@@ -51,8 +51,7 @@ final class Revisions {
         return all;
     }
 
-    private static List<Obj> owned(
-            Invocation call, Obj workload, dev.kubejar.object.GroupVersionResource resource) {
+    private static List<Obj> owned(Invocation call, Obj workload, dev.kubejar.object.GroupVersionResource resource) {
         String selector = LabelSelector.format(workload.at("spec.selector"));
         return call.call(Request.list(resource, workload.namespace()).labels(selector)).items().stream()
                 .filter(each -> each.controller() != null

@@ -56,8 +56,8 @@ abstract class RolloutChange extends Rollout {
         Obj changed = info.object().copy();
         String refusal = change(changed);
         if (refusal != null) {
-            throw new CliError("error: " + info.ref().resource().groupResource() + " " + Go.quote(info.name()) + " "
-                    + refusal);
+            throw new CliError(
+                    "error: " + info.ref().resource().groupResource() + " " + Go.quote(info.name()) + " " + refusal);
         }
         ObjectNode patch = MergeDiff.twoWay(info.object().node(), changed.node());
         if (patch.isEmpty()) {

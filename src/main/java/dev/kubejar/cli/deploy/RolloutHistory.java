@@ -6,8 +6,8 @@ import dev.kubejar.cli.FileOptions;
 import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.print.Printer;
 import dev.kubejar.object.Obj;
+import dev.kubejar.print.Printer;
 import java.util.TreeMap;
 
 /** {@code kubectl rollout history}. */

@@ -34,8 +34,11 @@ public final class RolloutStatus extends Rollout {
         objects().visit(info -> {
             found[0] = true;
             if (!Revisions.kept(info.object().kind())) {
-                throw new CliError("no status viewer has been implemented for " + info.object().kind()
-                        + (info.object().group().isEmpty() ? "" : "." + info.object().group()));
+                throw new CliError("no status viewer has been implemented for "
+                        + info.object().kind()
+                        + (info.object().group().isEmpty()
+                                ? ""
+                                : "." + info.object().group()));
             }
             follow(info);
         });
@@ -48,8 +51,7 @@ public final class RolloutStatus extends Rollout {
     private void follow(Info info) {
         Duration timeout = flags.duration("timeout");
         Instant deadline = timeout.isZero() ? null : Await.deadline(call, timeout);
-        Request request = Request.list(info.ref().resource(), info.namespace())
-                .fields("metadata.name=" + info.name());
+        Request request = Request.list(info.ref().resource(), info.namespace()).fields("metadata.name=" + info.name());
         try (Watch watch = call.client().watch(request)) {
             while (true) {
                 for (Optional<WatchEvent> event = watch.poll(); event.isPresent(); event = watch.poll()) {

@@ -43,10 +43,12 @@ public final class RolloutUndo extends Rollout {
         dryRun = DryRun.of(flags);
         objects().visit(info -> {
             if (!info.object().annotation(Changing.LAST_APPLIED).isEmpty()) {
-                call.err().println("Warning: resource " + info.objectName() + " was previously managed with 'kubectl apply'."
-                        + " Rolling back will not update the kubectl.kubernetes.io/last-applied-configuration annotation,"
-                        + " which may cause unexpected behavior on future 'kubectl apply' operations. Consider using"
-                        + " 'kubectl apply' with your previous configuration file instead.");
+                call.err()
+                        .println("Warning: resource " + info.objectName()
+                                + " was previously managed with 'kubectl apply'."
+                                + " Rolling back will not update the kubectl.kubernetes.io/last-applied-configuration annotation,"
+                                + " which may cause unexpected behavior on future 'kubectl apply' operations. Consider using"
+                                + " 'kubectl apply' with your previous configuration file instead.");
             }
             checkKind(info, "rollbacker", "rollbacker");
             PrintFlags.typed(call, dryRun.done(rollback(info))).print(info.object(), call.out());
@@ -67,8 +69,9 @@ public final class RolloutUndo extends Rollout {
             return Describing.podTemplate(call, target.workload());
         }
         if (deployment && workload.bool("spec.paused")) {
-            throw new CliError("you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and"
-                    + " try again");
+            throw new CliError(
+                    "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and"
+                            + " try again");
         }
         if (withoutHash(target.template()).equals(withoutHash(workload.obj("spec.template")))) {
             return "skipped rollback (current template already matches revision " + wanted + ")";
@@ -130,7 +133,10 @@ public final class RolloutUndo extends Rollout {
                 .set("op", "replace")
                 .set("path", "/spec/template")
                 .set("value", withoutHash(target.template()).node());
-        Obj notes = Obj.create().set("op", "replace").set("path", "/metadata/annotations").set("value", annotations);
+        Obj notes = Obj.create()
+                .set("op", "replace")
+                .set("path", "/metadata/annotations")
+                .set("value", annotations);
         return Request.patch(
                 info.ref().resource(),
                 info.namespace(),

@@ -9,11 +9,11 @@ import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.print.Printer;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
+import dev.kubejar.print.Printer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +48,7 @@ public final class Scale implements Command {
         long replicas = flags.number("replicas");
         Printer printer = PrintFlags.of(call, dryRun.done("scaled"));
         if (replicas < 0) {
-            throw new CliError(
-                    "The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
+            throw new CliError("The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
         }
         if (flags.number("current-replicas") < -1) {
             throw new CliError("The --current-replicas must specify an integer of -1 or greater");
@@ -95,11 +94,7 @@ public final class Scale implements Command {
         } else {
             Obj patch = Obj.create().set("spec.replicas", replicas);
             call.call(Request.patch(
-                            info.ref().resource(),
-                            info.namespace(),
-                            info.name(),
-                            Request.PatchType.MERGE,
-                            patch.node())
+                            info.ref().resource(), info.namespace(), info.name(), Request.PatchType.MERGE, patch.node())
                     .subresource("scale")
                     .fieldManager("kubectl")
                     .dryRun(dryRun.server()));
@@ -116,7 +111,6 @@ public final class Scale implements Command {
         }
     }
 
-
     private Obj scaleOf(Info info) {
         return call.call(Request.get(info.ref().resource(), info.namespace(), info.name())
                         .subresource("scale"))
@@ -132,8 +126,7 @@ public final class Scale implements Command {
                 throw new CliError("Expected replicas to be " + wanted + ", was " + scale.number("spec.replicas"));
             }
             if (!version.isEmpty() && !scale.resourceVersion().equals(version)) {
-                throw new CliError(
-                        "Expected resource version to be " + version + ", was " + scale.resourceVersion());
+                throw new CliError("Expected resource version to be " + version + ", was " + scale.resourceVersion());
             }
             try {
                 call.call(Request.update(

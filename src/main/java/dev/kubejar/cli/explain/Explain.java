@@ -36,7 +36,8 @@ public final class Explain implements Command {
         if (call.arguments().size() > 1) {
             throw new CliError("We accept only this format: explain RESOURCE\n");
         }
-        Target target = target(call.arguments().get(0), flags.text("api-version").isEmpty());
+        Target target =
+                target(call.arguments().get(0), flags.text("api-version").isEmpty());
         String output = flags.text("output");
         ApiResource resource = inVersion(target.resource, flags.text("api-version"));
         if (output.equals("plaintext-openapiv2")) {
@@ -100,7 +101,8 @@ public final class Explain implements Command {
         }
         String asked = (version.contains("/") ? version : "/" + version) + ", Resource=" + resource.name();
         throw new CliError(
-                served ? "GVR (" + asked + ") not found in OpenAPI schema"
+                served
+                        ? "GVR (" + asked + ") not found in OpenAPI schema"
                         : "couldn't find resource for " + Go.quote(asked));
     }
 
@@ -108,8 +110,8 @@ public final class Explain implements Command {
         FieldType builtIn = FieldSchema.forKind(resource.groupVersion(), resource.kind());
         FieldType type = builtIn != null ? builtIn : defined(resource);
         if (type == null) {
-            throw new CliError("couldn't find resource for " + Go.quote(resource.groupVersion() + ", Resource="
-                    + resource.name()));
+            throw new CliError("couldn't find resource for "
+                    + Go.quote(resource.groupVersion() + ", Resource=" + resource.name()));
         }
         return type;
     }

@@ -31,7 +31,10 @@ final class OldPlainText {
         FieldType fields = explained.fields();
         if (explained.field() != null) {
             String heading = fields == null ? "FIELD:    " : "RESOURCE: ";
-            line(0, heading + explained.fieldName() + " <" + type(explained.field().value()) + ">\n");
+            line(
+                    0,
+                    heading + explained.fieldName() + " <"
+                            + type(explained.field().value()) + ">\n");
         }
         description(explained);
         if (fields != null) {
@@ -105,7 +108,9 @@ final class OldPlainText {
         for (String source : text.split("\n", -1)) {
             boolean code = source.startsWith("    ");
             boolean empty = !lines.isEmpty() && source.isBlank();
-            boolean fresh = last.endsWith(":") || source.isBlank() || BULLET.matcher(source.strip()).matches();
+            boolean fresh = last.endsWith(":")
+                    || source.isBlank()
+                    || BULLET.matcher(source.strip()).matches();
             if (code || empty || fresh) {
                 last = flush(line, lines, last);
             }

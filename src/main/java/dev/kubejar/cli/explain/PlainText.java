@@ -36,7 +36,11 @@ final class PlainText {
     private void write(Explained explained) {
         Field field = explained.field();
         if (field != null) {
-            out.append("FIELD: ").append(field.name()).append(" <").append(type(field)).append(">\n");
+            out.append("FIELD: ")
+                    .append(field.name())
+                    .append(" <")
+                    .append(type(field))
+                    .append(">\n");
             longEnum(field);
             out.append("\n\n");
         }
@@ -75,13 +79,18 @@ final class PlainText {
     }
 
     private void detail(Field field, int indent) {
-        out.append(" ".repeat(indent)).append(field.name()).append("\t<").append(type(field)).append('>');
+        out.append(" ".repeat(indent))
+                .append(field.name())
+                .append("\t<")
+                .append(type(field))
+                .append('>');
         out.append(field.required() ? " -required-" : "");
         shortEnum(field, indent);
         out.append('\n');
         if (!recursive) {
             String about = field.description().isEmpty() ? "<no description>" : field.description();
-            out.append(indented(WordWrap.wrap(about, WIDTH - indent), indent + 2)).append("\n\n");
+            out.append(indented(WordWrap.wrap(about, WIDTH - indent), indent + 2))
+                    .append("\n\n");
         }
     }
 

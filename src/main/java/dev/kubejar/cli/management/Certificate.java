@@ -70,7 +70,8 @@ public final class Certificate implements Command {
                     + info.resource().group());
         }
         for (int left = RETRIES; ; left--) {
-            Obj request = call.call(Request.get(REQUESTS, "", info.name())).object().copy();
+            Obj request =
+                    call.call(Request.get(REQUESTS, "", info.name())).object().copy();
             boolean decided = decided(request);
             if (decided && !call.flags().on("force")) {
                 return;
@@ -106,8 +107,10 @@ public final class Certificate implements Command {
                 .set("type", approve ? "Approved" : "Denied")
                 .set("status", "True")
                 .set("reason", approve ? "KubectlApprove" : "KubectlDeny")
-                .set("message", "This CSR was " + (approve ? "approved" : "denied") + " by kubectl certificate "
-                        + (approve ? "approve" : "deny") + ".")
+                .set(
+                        "message",
+                        "This CSR was " + (approve ? "approved" : "denied") + " by kubectl certificate "
+                                + (approve ? "approve" : "deny") + ".")
                 .set("lastUpdateTime", call.now());
     }
 }

@@ -15,7 +15,9 @@ public final class ClusterInfo implements Command {
 
     @Override
     public int run(Invocation call) {
-        String namespace = call.flags().text("namespace").isEmpty() ? "kube-system" : call.flags().text("namespace");
+        String namespace = call.flags().text("namespace").isEmpty()
+                ? "kube-system"
+                : call.flags().text("namespace");
         List<Obj> services = call.call(
                         Request.list(Resources.SERVICES, namespace).labels("kubernetes.io/cluster-service=true"))
                 .items();
@@ -36,8 +38,11 @@ public final class ClusterInfo implements Command {
                     ? ingress.get(0).text("hostname")
                     : ingress.get(0).text("ip");
             StringBuilder links = new StringBuilder();
-            service.list("spec.ports")
-                    .forEach(port -> links.append("http://").append(address).append(':').append(port.text("port")).append(' '));
+            service.list("spec.ports").forEach(port -> links.append("http://")
+                    .append(address)
+                    .append(':')
+                    .append(port.text("port"))
+                    .append(' '));
             return links.toString();
         }
         String name = service.name();
@@ -52,7 +57,8 @@ public final class ClusterInfo implements Command {
 
     private static void line(Invocation call, String name, String link) {
         boolean colour = call.session().terminal().out();
-        call.out().println(
+        call.out()
+                .println(
                         colour
                                 ? GREEN + name + PLAIN + " is running at " + YELLOW + link + PLAIN
                                 : name + " is running at " + link);

@@ -7,12 +7,12 @@ import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Go;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
-import dev.kubejar.print.NamePrinter;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Json;
+import dev.kubejar.print.NamePrinter;
 import java.util.List;
 
 /** The nodes that cordon, uncordon and drain are about, and closing and opening them. */

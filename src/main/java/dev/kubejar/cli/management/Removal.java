@@ -1,17 +1,17 @@
 package dev.kubejar.cli.management;
 
 import dev.kubejar.cli.Await;
+import dev.kubejar.cli.CliError;
 import dev.kubejar.cli.DryRun;
 import dev.kubejar.cli.Failures;
-import dev.kubejar.cli.CliError;
 import dev.kubejar.cli.Go;
 import dev.kubejar.cli.Invocation;
-import dev.kubejar.print.NamePrinter;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
+import dev.kubejar.print.NamePrinter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

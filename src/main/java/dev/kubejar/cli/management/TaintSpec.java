@@ -45,7 +45,8 @@ record TaintSpec(String key, String value, String effect) {
     }
 
     boolean matches(Obj taint) {
-        return taint.text("key").equals(key) && (effect.isEmpty() || taint.text("effect").equals(effect));
+        return taint.text("key").equals(key)
+                && (effect.isEmpty() || taint.text("effect").equals(effect));
     }
 
     Obj toObj() {

@@ -52,12 +52,11 @@ public final class TopNode implements Command {
         TabWriter table = TabWriter.forTables(text);
         boolean swap = flags.on("show-swap");
         if (!flags.on("no-headers")) {
-            table.append("NAME\tCPU(cores)\tCPU(%)\tMEMORY(bytes)\tMEMORY(%)\t"
-                    + (swap ? "SWAP(bytes)\tSWAP(%)\t" : "") + "\n");
+            table.append("NAME\tCPU(cores)\tCPU(%)\tMEMORY(bytes)\tMEMORY(%)\t" + (swap ? "SWAP(bytes)\tSWAP(%)\t" : "")
+                    + "\n");
         }
         String from = flags.on("show-capacity") ? "status.capacity" : "status.allocatable";
-        for (Obj each :
-                Usage.sorted(metrics, flags.text("sort-by"), one -> Usage.of(one.obj("usage")), Obj::name)) {
+        for (Obj each : Usage.sorted(metrics, flags.text("sort-by"), one -> Usage.of(one.obj("usage")), Obj::name)) {
             Obj node = left.remove(each.name());
             table.append(each.name() + "\t");
             for (String resource : Usage.measured(flags)) {

@@ -45,7 +45,8 @@ public final class ApiResources implements Command {
         }
         List<ApiResource> found = chosen(call);
         switch (output) {
-            case "name" -> found.forEach(each -> call.out().println(each.resource().groupResource()));
+            case "name" ->
+                found.forEach(each -> call.out().println(each.resource().groupResource()));
             case "json", "yaml", "kyaml" -> PrintFlags.of(call, "").print(list(found), call.out());
             default -> table(call, found, output.equals("wide"));
         }
@@ -85,8 +86,9 @@ public final class ApiResources implements Command {
             table.append(each.name() + "\t" + String.join(",", each.shortNames()) + "\t" + each.groupVersion() + "\t"
                     + each.namespaced() + "\t" + each.kind());
             if (wide) {
-                table.append("\t" + String.join(",", each.verbs().stream().sorted().toList()) + "\t"
-                        + String.join(",", each.categories()));
+                table.append(
+                        "\t" + String.join(",", each.verbs().stream().sorted().toList()) + "\t"
+                                + String.join(",", each.categories()));
             }
             table.append("\n");
         }

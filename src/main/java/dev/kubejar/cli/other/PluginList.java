@@ -65,8 +65,9 @@ public final class PluginList implements Command {
                         .sorted()
                         .forEach(entry -> found.add(folder + "/" + entry.getFileName()));
             } catch (IOException e) {
-                call.err().println("Unable to read directory \"" + folder + "\" from your PATH: open " + folder + ": "
-                        + dev.kubejar.cli.Disk.reason(e) + ". Skipping...");
+                call.err()
+                        .println("Unable to read directory \"" + folder + "\" from your PATH: open " + folder + ": "
+                                + dev.kubejar.cli.Disk.reason(e) + ". Skipping...");
             }
         }
         return found;

@@ -40,8 +40,9 @@ public final class SimClock implements Command {
             cluster.advance(by.isNegative() ? Duration.ZERO : by);
             show(call, cluster);
         } else {
-            throw call.usage("pass nothing to see the clock, auto, real or frozen to change its mode, advance DURATION or"
-                    + " next to move it");
+            throw call.usage(
+                    "pass nothing to see the clock, auto, real or frozen to change its mode, advance DURATION or"
+                            + " next to move it");
         }
         return 0;
     }

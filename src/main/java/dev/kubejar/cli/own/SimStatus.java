@@ -10,8 +10,7 @@ public final class SimStatus implements Command {
     public int run(Invocation call) {
         Map<String, String> status = call.cluster().status();
         int width = status.keySet().stream().mapToInt(String::length).max().orElse(0);
-        status.forEach((name, value) ->
-                call.out().println(name + ":" + " ".repeat(width - name.length() + 2) + value));
+        status.forEach((name, value) -> call.out().println(name + ":" + " ".repeat(width - name.length() + 2) + value));
         return 0;
     }
 }

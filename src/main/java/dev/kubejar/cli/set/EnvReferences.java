@@ -94,8 +94,10 @@ final class EnvReferences {
 
     private static String lines(Map<String, String> map) {
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(map).forEach((key, value) ->
-                text.append(text.length() == 0 ? "" : "\n").append(key).append('=').append(Go.quote(value)));
+        new TreeMap<>(map).forEach((key, value) -> text.append(text.length() == 0 ? "" : "\n")
+                .append(key)
+                .append('=')
+                .append(Go.quote(value)));
         return text.toString();
     }
 
@@ -109,6 +111,9 @@ final class EnvReferences {
         String amount = container.map("resources." + kind).getOrDefault(name.substring(dot + 1), "0");
         String divisor = reference.text("divisor", "1");
         BigDecimal by = Quantity.parse(divisor.equals("0") ? "1" : divisor).decimal();
-        return Quantity.parse(amount).decimal().divide(by, 0, RoundingMode.CEILING).toPlainString();
+        return Quantity.parse(amount)
+                .decimal()
+                .divide(by, 0, RoundingMode.CEILING)
+                .toPlainString();
     }
 }

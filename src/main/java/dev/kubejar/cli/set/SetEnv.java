@@ -73,8 +73,7 @@ public final class SetEnv extends TemplateChange {
             throw new CliError("cannot specify --local and --dry-run=server - did you mean --dry-run=client?");
         }
         if (flags.list("filename").isEmpty() && resources.isEmpty()) {
-            throw new CliError(
-                    "one or more resources must be specified as <resource> <name> or <resource>/<name>");
+            throw new CliError("one or more resources must be specified as <resource> <name> or <resource>/<name>");
         }
         if (flags.on("list") && !flags.text("output").isEmpty()) {
             throw new CliError("--list and --output may not be specified together");
@@ -85,7 +84,8 @@ public final class SetEnv extends TemplateChange {
         List<String> all = new ArrayList<>(flags.list("env"));
         all.addAll(changes);
         all.forEach(this::read);
-        if (removed.stream().anyMatch(name -> added.stream().anyMatch(each -> each.text("name").equals(name)))) {
+        if (removed.stream().anyMatch(name -> added.stream()
+                .anyMatch(each -> each.text("name").equals(name)))) {
             throw new CliError("can not both modify and remove the same environment variable in the same command");
         }
         if (!flags.text("from").isEmpty()) {
@@ -195,7 +195,8 @@ public final class SetEnv extends TemplateChange {
             for (Obj there : container.list("env")) {
                 if (there.text("name").equals(wanted.text("name"))
                         && !there.text("value").equals(wanted.text("value"))) {
-                    throw new CliError("error: " + call.mapper()
+                    throw new CliError("error: "
+                            + call.mapper()
                                     .findKind(object.group(), object.kind())
                                     .name()
                             + "/" + object.name() + " '" + there.text("name") + "' already has a value ("
@@ -244,13 +245,15 @@ public final class SetEnv extends TemplateChange {
                     call.out().println(name + "=" + references.value(variable.obj("valueFrom")));
                     continue;
                 } catch (CliError | dev.kubejar.object.ApiError e) {
-                    unresolved.computeIfAbsent(e.getMessage(), key -> new ArrayList<>()).add(name);
+                    unresolved
+                            .computeIfAbsent(e.getMessage(), key -> new ArrayList<>())
+                            .add(name);
                 }
             }
             call.out().println("# " + name + " from " + EnvReferences.text(variable.obj("valueFrom")));
         }
-        unresolved.forEach((why, names) -> call.err().println("error retrieving reference for "
-                + String.join(", ", names) + ": " + why));
+        unresolved.forEach((why, names) ->
+                call.err().println("error retrieving reference for " + String.join(", ", names) + ": " + why));
     }
 
     @Override

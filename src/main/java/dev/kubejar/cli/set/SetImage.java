@@ -37,8 +37,8 @@ public final class SetImage extends TemplateChange {
             failures.add(new CliError("cannot set --all and --selector at the same time"));
         }
         if (resources.isEmpty() && FileOptions.of(flags).isEmpty()) {
-            failures.add(new CliError(
-                    "one or more resources must be specified as <resource> <name> or <resource>/<name>"));
+            failures.add(
+                    new CliError("one or more resources must be specified as <resource> <name> or <resource>/<name>"));
         }
         if (images.isEmpty()) {
             failures.add(new CliError("at least one image update is required"));
@@ -47,8 +47,7 @@ public final class SetImage extends TemplateChange {
                     + " container_name=container_image pairs"));
         }
         if (flags.on("local") && dryRun.server()) {
-            failures.add(new CliError(
-                    "cannot specify --local and --dry-run=server - did you mean --dry-run=client?"));
+            failures.add(new CliError("cannot specify --local and --dry-run=server - did you mean --dry-run=client?"));
         }
     }
 

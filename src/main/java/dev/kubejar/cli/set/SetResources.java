@@ -15,7 +15,10 @@ public final class SetResources extends TemplateChange {
 
     @Override
     void declare(Flags declared) {
-        declared.string("containers", 'c', "*").string("limits", "").string("requests", "").string("selector", 'l', "");
+        declared.string("containers", 'c', "*")
+                .string("limits", "")
+                .string("requests", "")
+                .string("selector", 'l', "");
     }
 
     @Override
@@ -37,8 +40,7 @@ public final class SetResources extends TemplateChange {
             throw new CliError("cannot set --all and --selector at the same time");
         }
         if (flags.text("limits").isEmpty() && flags.text("requests").isEmpty()) {
-            throw new CliError(
-                    "you must specify an update to requests or limits (in the form of --requests/--limits)");
+            throw new CliError("you must specify an update to requests or limits (in the form of --requests/--limits)");
         }
         limits = ResourceList.parse(flags.text("limits"));
         requests = ResourceList.parse(flags.text("requests"));

@@ -12,12 +12,12 @@ import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.MergeDiff;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.print.Printer;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.LabelSelector;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.ParseError;
+import dev.kubejar.print.Printer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,13 +74,15 @@ public final class SetSelector implements Command {
         try {
             for (LabelSelector.Requirement each : LabelSelector.parse(text).requirements()) {
                 switch (each.operator()) {
-                    case EQUALS, DOUBLE_EQUALS -> labels.put(each.key(), each.values().get(0));
+                    case EQUALS, DOUBLE_EQUALS ->
+                        labels.put(each.key(), each.values().get(0));
                     case IN -> expressions.add(expression(each, "In"));
                     case NOT_IN, NOT_EQUALS -> expressions.add(expression(each, "NotIn"));
                     case EXISTS -> expressions.add(expression(each, "Exists"));
                     case DOES_NOT_EXIST -> expressions.add(expression(each, "DoesNotExist"));
-                    default -> throw new CliError(Go.quote(each.operator().symbol())
-                            + " is not a valid label selector operator");
+                    default ->
+                        throw new CliError(
+                                Go.quote(each.operator().symbol()) + " is not a valid label selector operator");
                 }
             }
         } catch (ParseError e) {

@@ -97,7 +97,8 @@ public final class SetSubject implements Command {
             if (parts.length != 2 || parts[1].isEmpty()) {
                 throw new CliError("serviceaccount must be <namespace>:<name>");
             }
-            boolean clusterWide = infos.stream().anyMatch(info -> info.object().kind().equals("ClusterRoleBinding"));
+            boolean clusterWide =
+                    infos.stream().anyMatch(info -> info.object().kind().equals("ClusterRoleBinding"));
             if (clusterWide && parts[0].isEmpty()) {
                 throw new CliError("serviceaccount must be <namespace>:<name>, namespace must be specified");
             }

@@ -14,12 +14,12 @@ import dev.kubejar.cli.MergeDiff;
 import dev.kubejar.cli.PodTemplates;
 import dev.kubejar.cli.Pods;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.print.Printer;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.cli.StrategicDiff;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
+import dev.kubejar.print.Printer;
 import dev.kubejar.schema.FieldSchema;
 import dev.kubejar.schema.FieldType;
 import java.util.ArrayList;
@@ -37,9 +37,7 @@ abstract class TemplateChange implements Command {
         PrintFlags.declare(declared);
         FileOptions.declare(declared);
         DryRun.declare(declared);
-        declared.bool("all", false)
-                .string("field-manager", "kubectl-set")
-                .bool("local", false);
+        declared.bool("all", false).string("field-manager", "kubectl-set").bool("local", false);
         declare(declared);
     }
 
@@ -112,8 +110,8 @@ abstract class TemplateChange implements Command {
         Obj after = before.copy();
         String path = PodTemplates.podSpec(after);
         if (path == null) {
-            throw new CliError("error: " + objectName(info) + " the object is not a pod or does not have a pod template: "
-                    + Pods.goType(after) + "\n");
+            throw new CliError("error: " + objectName(info)
+                    + " the object is not a pod or does not have a pod template: " + Pods.goType(after) + "\n");
         }
         int faults = failures.size();
         change(after, after.child(path));

@@ -71,16 +71,15 @@ public final class Label extends MetadataChange {
     String change(Obj object, boolean real) {
         Map<String, String> labels = object.labels();
         if (real) {
-            removed.stream()
-                    .filter(key -> !labels.containsKey(key))
-                    .forEach(key -> call.out().println("label " + Go.quote(key) + " not found."));
+            removed.stream().filter(key -> !labels.containsKey(key)).forEach(key -> call.out()
+                    .println("label " + Go.quote(key) + " not found."));
         }
         if (!flags.on("overwrite")) {
             List<RuntimeException> clashes = new ArrayList<>();
             added.forEach((key, value) -> {
                 if (labels.containsKey(key) && !labels.get(key).equals(value)) {
-                    clashes.add(new CliError("'" + key + "' already has a value (" + labels.get(key)
-                            + "), and --overwrite is false"));
+                    clashes.add(new CliError(
+                            "'" + key + "' already has a value (" + labels.get(key) + "), and --overwrite is false"));
                 }
             });
             Failures.throwAll(clashes);

@@ -99,8 +99,7 @@ abstract class MetadataChange implements Command {
         }
         if (flags.on("local")) {
             if (dryRun.server()) {
-                throw new CliError(
-                        "cannot specify --local and --dry-run=server - did you mean --dry-run=client?");
+                throw new CliError("cannot specify --local and --dry-run=server - did you mean --dry-run=client?");
             }
             if (!resources.isEmpty()) {
                 throw new CliError("can only use local files by -f " + example() + ".yaml or --filename=" + example()
@@ -111,8 +110,7 @@ abstract class MetadataChange implements Command {
                         + example() + ".json");
             }
         } else if (resources.isEmpty() && noFiles) {
-            throw new CliError(
-                    "one or more resources must be specified as <resource> <name> or <resource>/<name>");
+            throw new CliError("one or more resources must be specified as <resource> <name> or <resource>/<name>");
         }
         if (!changesAnything() && !flags.on("list")) {
             throw new CliError("at least one " + what() + " update is required");
@@ -160,8 +158,9 @@ abstract class MetadataChange implements Command {
         String indent = "";
         if (!single) {
             indent = " ";
-            call.out().println("Listing " + what() + "s for " + object.kind() + "." + object.group() + "/" + info.name()
-                    + ":");
+            call.out()
+                    .println("Listing " + what() + "s for " + object.kind() + "." + object.group() + "/" + info.name()
+                            + ":");
         }
         for (Map.Entry<String, String> each : new TreeMap<>(object.map(path())).entrySet()) {
             call.out().println(indent + each.getKey() + "=" + each.getValue());

@@ -180,8 +180,8 @@ public final class CanI implements Command {
             table.append("Resources\tNon-Resource URLs\tResource Names\tVerbs\n");
         }
         for (PolicyRules.Rule rule : rules) {
-            table.append(rule.resource() + "\t" + PolicyRules.list(rule.paths()) + "\t"
-                    + PolicyRules.list(rule.names()) + "\t" + PolicyRules.list(rule.verbs()) + "\n");
+            table.append(rule.resource() + "\t" + PolicyRules.list(rule.paths()) + "\t" + PolicyRules.list(rule.names())
+                    + "\t" + PolicyRules.list(rule.verbs()) + "\n");
         }
         table.flush();
         call.out().print(text.toString());

@@ -5,12 +5,12 @@ import dev.kubejar.cli.Command;
 import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.print.Printer;
 import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Times;
+import dev.kubejar.print.Printer;
 import dev.kubejar.print.TabWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,8 +49,8 @@ public final class Events implements Command {
                 throw new CliError("valid --types are Normal or Warning");
             }
         }
-        Request request =
-                Request.list(Resources.EVENTS, flags.on("all-namespaces") ? "" : namespace).fields(selector);
+        Request request = Request.list(Resources.EVENTS, flags.on("all-namespaces") ? "" : namespace)
+                .fields(selector);
         if (flags.on("watch")) {
             return watch(request, printer);
         }

@@ -37,8 +37,7 @@ public final class Exec implements Command {
         int dash = call.dash();
         String name = !args.isEmpty() && dash != 0 ? args.get(0) : "";
         if (dash < 0 && (args.size() > 1 || !args.isEmpty() && !files.isEmpty())) {
-            throw call.usage(
-                    "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead");
+            throw call.usage("exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead");
         }
         List<String> command = dash < 0 ? List.of() : args.subList(dash, args.size());
         Duration timeout = Pods.runningTimeout(flags);
@@ -59,8 +58,7 @@ public final class Exec implements Command {
     }
 
     private Obj pod(String name, List<String> files, Duration timeout) {
-        ResourceBuilder builder =
-                new ResourceBuilder(call).namespace().files(new FileOptions(files, "", false));
+        ResourceBuilder builder = new ResourceBuilder(call).namespace().files(new FileOptions(files, "", false));
         if (!name.isEmpty()) {
             builder.names("pods", List.of(name));
         }

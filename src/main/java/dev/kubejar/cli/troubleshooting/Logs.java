@@ -90,8 +90,8 @@ public final class Logs implements Command {
             try {
                 return Times.parse(text);
             } catch (DateTimeException e) {
-                throw new CliError("parsing time " + Go.quote(text)
-                        + " as \"2006-01-02T15:04:05Z07:00\": cannot parse " + Go.quote(text) + " as \"2006\"");
+                throw new CliError("parsing time " + Go.quote(text) + " as \"2006-01-02T15:04:05Z07:00\": cannot parse "
+                        + Go.quote(text) + " as \"2006\"");
             }
         }
         Duration since = flags.duration("since");
@@ -139,7 +139,8 @@ public final class Logs implements Command {
     }
 
     private List<Obj> selected(String selector) {
-        List<Obj> pods = call.call(Request.list(Resources.PODS, call.namespace()).labels(selector))
+        List<Obj> pods = call.call(
+                        Request.list(Resources.PODS, call.namespace()).labels(selector))
                 .items();
         if (pods.isEmpty()) {
             call.err().println("No resources found in " + call.namespace() + " namespace.");
@@ -158,7 +159,9 @@ public final class Logs implements Command {
         }
         List<Obj> pods = Pods.of(call, object, timeout);
         if (pods.size() > 1 && !flags.on("all-pods")) {
-            call.err().println("Found " + pods.size() + " pods, using pod/" + pods.get(0).name());
+            call.err()
+                    .println("Found " + pods.size() + " pods, using pod/"
+                            + pods.get(0).name());
             return pods.subList(0, 1);
         }
         return pods;

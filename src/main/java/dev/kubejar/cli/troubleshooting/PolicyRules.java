@@ -138,8 +138,8 @@ final class PolicyRules {
                         .addAll(rule.verbs);
             }
         }
-        verbs.forEach((key, all) ->
-                compact.add(new Rule(List.copyOf(all), key.get(0), key.get(1), key.get(2), List.of())));
+        verbs.forEach(
+                (key, all) -> compact.add(new Rule(List.copyOf(all), key.get(0), key.get(1), key.get(2), List.of())));
         compact.sort(Comparator.comparing(PolicyRules::sortKey));
         return compact;
     }

@@ -5,11 +5,11 @@ import dev.kubejar.cli.Command;
 import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
-import dev.kubejar.print.Printer;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Obj;
+import dev.kubejar.print.Printer;
 import dev.kubejar.print.TabWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +30,7 @@ public final class WhoAmI implements Command {
         Printer printer = PrintFlags.of(call, "");
         Obj review = Obj.create(GROUP_VERSION, "SelfSubjectReview");
         try {
-            Request request =
-                    Request.create(GroupVersionResource.of(GROUP_VERSION, "selfsubjectreviews"), "", review);
+            Request request = Request.create(GroupVersionResource.of(GROUP_VERSION, "selfsubjectreviews"), "", review);
             Obj answer = call.call(request).object();
             if (human) {
                 table(call, answer);

@@ -45,7 +45,8 @@ public final class FileSystem {
             return there.path();
         }
         Inode.Type type = directory ? Inode.Type.DIRECTORY : Inode.Type.FILE;
-        there.volume().add(there.parent(), there.name(), new Inode(type, directory ? 0755 : 0644, 0, 0, clock.getAsLong()));
+        there.volume()
+                .add(there.parent(), there.name(), new Inode(type, directory ? 0755 : 0644, 0, 0, clock.getAsLong()));
         return there.path();
     }
 
@@ -170,7 +171,8 @@ public final class FileSystem {
             if (mount != null) {
                 return new Location(mount.volume(), 0, name, mount.root(), path, mount.readOnly());
             }
-            return new Location(here.volume(), here.id(), name, here.volume().child(here.id(), name), path, here.readOnly());
+            return new Location(
+                    here.volume(), here.id(), name, here.volume().child(here.id(), name), path, here.readOnly());
         }
 
         private void jump(ArrayList<String> rest, String target) throws FsError {

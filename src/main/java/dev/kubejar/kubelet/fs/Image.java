@@ -72,7 +72,9 @@ public final class Image {
             Inode parent = nodes.get(0);
             for (String part : path.substring(1, slash).split("/")) {
                 Integer id = parent.children.get(part);
-                parent = id != null ? nodes.get(id - 1) : add(parent, part, new Inode(Inode.Type.DIRECTORY, 0755, 0, 0, mtime));
+                parent = id != null
+                        ? nodes.get(id - 1)
+                        : add(parent, part, new Inode(Inode.Type.DIRECTORY, 0755, 0, 0, mtime));
             }
             parent.children.put(path.substring(slash + 1), nodes.indexOf(at) + 1);
             return this;
@@ -97,7 +99,9 @@ public final class Image {
             Inode at = nodes.get(0);
             for (int i = 0; i < parts.length - 1; i++) {
                 Integer id = at.children.get(parts[i]);
-                at = id != null ? nodes.get(id - 1) : add(at, parts[i], new Inode(Inode.Type.DIRECTORY, 0755, 0, 0, mtime));
+                at = id != null
+                        ? nodes.get(id - 1)
+                        : add(at, parts[i], new Inode(Inode.Type.DIRECTORY, 0755, 0, 0, mtime));
             }
             add(at, parts[parts.length - 1], node);
         }

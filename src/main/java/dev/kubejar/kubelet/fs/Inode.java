@@ -148,7 +148,13 @@ public final class Inode {
     }
 
     void save(ByteWriter out) {
-        out.number(type.ordinal()).number(mode).number(uid).number(gid).number(mtime).number(links).text(target);
+        out.number(type.ordinal())
+                .number(mode)
+                .number(uid)
+                .number(gid)
+                .number(mtime)
+                .number(links)
+                .text(target);
         if (type == Type.DIRECTORY) {
             out.number(children.size());
             children.forEach((name, id) -> out.text(name).number(id));

@@ -29,12 +29,14 @@ public final class Projection {
      * @return whether anything changed
      */
     public static boolean write(Volume volume, List<Entry> entries, int gid, long now) {
-        FileOps files = new FileOps(new FileSystem(volume, false, () -> now), new Credentials(0, gid, List.of()), "/", 0);
+        FileOps files =
+                new FileOps(new FileSystem(volume, false, () -> now), new Credentials(0, gid, List.of()), "/", 0);
         try {
             if (same(files, entries)) {
                 return false;
             }
-            String before = files.exists("/" + DATA) ? files.link("/" + DATA).node().target() : null;
+            String before =
+                    files.exists("/" + DATA) ? files.link("/" + DATA).node().target() : null;
             String directory = name(now, before);
             files.mkdir("/" + directory, gid == 0 ? 0755 : 02755);
             for (Entry entry : entries) {
@@ -84,9 +86,10 @@ public final class Projection {
         ZonedDateTime time = Instant.ofEpochSecond(now / SECOND).atZone(ZoneOffset.UTC);
         long fraction = now % SECOND;
         while (true) {
-            String name = ".." + time.getYear() + "_" + two(time.getMonthValue()) + "_" + two(time.getDayOfMonth()) + "_"
-                    + two(time.getHour()) + "_" + two(time.getMinute()) + "_" + two(time.getSecond()) + "."
-                    + String.valueOf(SECOND + fraction).substring(1);
+            String name =
+                    ".." + time.getYear() + "_" + two(time.getMonthValue()) + "_" + two(time.getDayOfMonth()) + "_"
+                            + two(time.getHour()) + "_" + two(time.getMinute()) + "_" + two(time.getSecond()) + "."
+                            + String.valueOf(SECOND + fraction).substring(1);
             if (!name.equals(before)) {
                 return name;
             }

@@ -173,7 +173,12 @@ public class Volume {
     /** What differs from the image. */
     public byte[] save() {
         ByteWriter out = new ByteWriter();
-        out.number(FORMAT).number(next).number(used).number(capacity).number(revision).number(own.size());
+        out.number(FORMAT)
+                .number(next)
+                .number(used)
+                .number(capacity)
+                .number(revision)
+                .number(own.size());
         own.forEach((id, node) -> {
             out.number(id);
             node.save(out);

@@ -75,8 +75,25 @@ final class Applets {
             case "sort" -> new Sort();
             case "wc" -> new Wc();
             case "cut", "tr", "uniq", "tee", "nl", "fold", "expand", "dos2unix", "strings", "rev" -> new Filters();
-            case "md5sum", "sha1sum", "sha256sum", "sha512sum", "cksum", "sum", "base64", "tac", "shuf", "gzip", "gunzip", "zcat",
-                    "od", "hexdump", "xxd", "paste", "comm", "diff", "cmp" -> new Streams();
+            case "md5sum",
+                    "sha1sum",
+                    "sha256sum",
+                    "sha512sum",
+                    "cksum",
+                    "sum",
+                    "base64",
+                    "tac",
+                    "shuf",
+                    "gzip",
+                    "gunzip",
+                    "zcat",
+                    "od",
+                    "hexdump",
+                    "xxd",
+                    "paste",
+                    "comm",
+                    "diff",
+                    "cmp" -> new Streams();
             case "xargs" -> new Xargs();
             default -> null;
         };
@@ -90,7 +107,8 @@ final class Applets {
             case "id" -> new Id();
             case "seq", "expr", "factor" -> new Calculation();
             case "ps", "top", "pidof", "pgrep", "kill", "killall", "pkill" -> new Processes();
-            case "timeout", "time", "watch", "yes", "which", "su", "nice", "ionice", "nohup", "setsid", "stdbuf" -> new Running();
+            case "timeout", "time", "watch", "yes", "which", "su", "nice", "ionice", "nohup", "setsid", "stdbuf" ->
+                new Running();
             case "wget" -> new Wget();
             case "curl" -> new Curl();
             case "nslookup" -> new Nslookup();
@@ -98,8 +116,29 @@ final class Applets {
             case "ping" -> new Ping();
             case "httpd", "nginx", "apache" -> new WebServer();
             case "server" -> new Daemon();
-            case "true", "false", "echo", "printf", "printenv", "hostname", "whoami", "logname", "groups", "pwd", "uname", "arch",
-                    "nproc", "tty", "basename", "dirname", "clear", "reset", "uptime", "sync", "logger", "stty", "renice" -> new Simple();
+            case "true",
+                    "false",
+                    "echo",
+                    "printf",
+                    "printenv",
+                    "hostname",
+                    "whoami",
+                    "logname",
+                    "groups",
+                    "pwd",
+                    "uname",
+                    "arch",
+                    "nproc",
+                    "tty",
+                    "basename",
+                    "dirname",
+                    "clear",
+                    "reset",
+                    "uptime",
+                    "sync",
+                    "logger",
+                    "stty",
+                    "renice" -> new Simple();
             default -> null;
         };
     }

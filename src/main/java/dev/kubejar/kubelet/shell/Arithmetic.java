@@ -89,7 +89,8 @@ final class Arithmetic {
             int mark = at;
             if (at < text.length() && Text.nameStart(text.charAt(at))) {
                 String name = name();
-                for (String operator : new String[] {"<<=", ">>=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "="}) {
+                for (String operator :
+                        new String[] {"<<=", ">>=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "="}) {
                     if (take(operator, operator.equals("=") ? "=" : "")) {
                         long right = assignment();
                         String sign = operator.substring(0, operator.length() - 1);

@@ -6,13 +6,54 @@ import java.util.Set;
 /** The list of builtins. */
 final class Builtins {
     /** Those that are programs too. */
-    private static final Set<String> PROGRAMS = Set.of("echo", "printf", "test", "[", "[[", "true", "false", "kill", "pwd");
+    private static final Set<String> PROGRAMS =
+            Set.of("echo", "printf", "test", "[", "[[", "true", "false", "kill", "pwd");
 
     private static final Set<String> NAMES = Set.of(
-            ".", ":", "[", "[[", "alias", "bg", "break", "cd", "chdir", "command", "continue", "echo", "eval", "exec", "exit",
-            "export", "false", "fg", "getopts", "hash", "help", "history", "jobs", "kill", "let", "local", "printf", "pwd",
-            "read", "readonly", "return", "set", "shift", "source", "test", "times", "trap", "true", "type", "ulimit", "umask",
-            "unalias", "unset", "wait");
+            ".",
+            ":",
+            "[",
+            "[[",
+            "alias",
+            "bg",
+            "break",
+            "cd",
+            "chdir",
+            "command",
+            "continue",
+            "echo",
+            "eval",
+            "exec",
+            "exit",
+            "export",
+            "false",
+            "fg",
+            "getopts",
+            "hash",
+            "help",
+            "history",
+            "jobs",
+            "kill",
+            "let",
+            "local",
+            "printf",
+            "pwd",
+            "read",
+            "readonly",
+            "return",
+            "set",
+            "shift",
+            "source",
+            "test",
+            "times",
+            "trap",
+            "true",
+            "type",
+            "ulimit",
+            "umask",
+            "unalias",
+            "unset",
+            "wait");
 
     private Builtins() {}
 

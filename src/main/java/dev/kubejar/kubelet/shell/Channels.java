@@ -117,7 +117,12 @@ final class Channels {
 
         @Override
         void save(ByteWriter out) {
-            out.number(FILE).text(volume == null ? "" : volume.name()).number(inode).text(path).number(mode).number(offset);
+            out.number(FILE)
+                    .text(volume == null ? "" : volume.name())
+                    .number(inode)
+                    .text(path)
+                    .number(mode)
+                    .number(offset);
         }
     }
 

@@ -12,8 +12,22 @@ import java.util.TreeMap;
 final class Commands {
     /** POSIX' special builtins: an error in them ends the shell, and assignments before them stay. */
     private static final Set<String> SPECIAL = Set.of(
-            ":", ".", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return", "set", "shift", "times",
-            "trap", "unset", "source");
+            ":",
+            ".",
+            "break",
+            "continue",
+            "eval",
+            "exec",
+            "exit",
+            "export",
+            "readonly",
+            "return",
+            "set",
+            "shift",
+            "times",
+            "trap",
+            "unset",
+            "source");
 
     private static final int MAX_CALLS = 1000;
 
@@ -68,7 +82,8 @@ final class Commands {
         }
         StringBuilder out = new StringBuilder(shell.value("PS4", "+ "));
         if (frame.locals != null) {
-            frame.locals.forEach((name, value) -> out.append(name).append('=').append(shown(value.value())).append(' '));
+            frame.locals.forEach((name, value) ->
+                    out.append(name).append('=').append(shown(value.value())).append(' '));
         }
         for (int i = 0; i < frame.list.size(); i++) {
             out.append(i > 0 ? " " : "").append(shown(frame.list.get(i)));
@@ -155,7 +170,8 @@ final class Commands {
         } catch (Launcher.NotRunnable e) {
             target = e.errno == Errno.EINVAL ? script(argv, path) : null;
             if (target == null) {
-                shell.error(process, argv.get(0) + ": " + (e.errno == Errno.EACCES ? "Permission denied" : "not found"));
+                shell.error(
+                        process, argv.get(0) + ": " + (e.errno == Errno.EACCES ? "Permission denied" : "not found"));
                 shell.status = e.errno == Errno.EACCES ? 126 : 127;
                 return;
             }

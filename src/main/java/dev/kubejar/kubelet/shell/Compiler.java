@@ -95,7 +95,8 @@ final class Compiler {
     private void simple(Node.Simple simple, boolean last) {
         line = simple.line();
         emit(Kind.COMMAND);
-        boolean test = !simple.words().isEmpty() && "[[".equals(simple.words().get(0).literal());
+        boolean test =
+                !simple.words().isEmpty() && "[[".equals(simple.words().get(0).literal());
         for (Word word : simple.words()) {
             word(word, false);
             emit(Kind.ARGUMENT, test ? 1 : 0, 0, "");

@@ -16,7 +16,8 @@ public final class Connections {
     public static boolean isAddress(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 4) {
-            return text.contains(":") && text.chars().allMatch(c -> c == ':' || Character.digit(c, 16) >= 0 || c == '.');
+            return text.contains(":")
+                    && text.chars().allMatch(c -> c == ':' || Character.digit(c, 16) >= 0 || c == '.');
         }
         for (String part : parts) {
             long number = Text.number(part, -1);

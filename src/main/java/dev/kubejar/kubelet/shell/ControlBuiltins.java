@@ -146,8 +146,7 @@ final class ControlBuiltins {
         }
         List<String> argv = List.copyOf(args.subList(first, args.size()));
         try {
-            Launcher.Target target =
-                    Launcher.find(process.files(), argv, shell.value("PATH", Launcher.DEFAULT_PATH));
+            Launcher.Target target = Launcher.find(process.files(), argv, shell.value("PATH", Launcher.DEFAULT_PATH));
             shell.command = shell.outer;
             new Commands(interpreter).replace(target, Map.of());
         } catch (Launcher.NotRunnable e) {

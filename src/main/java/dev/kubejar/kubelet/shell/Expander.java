@@ -43,15 +43,18 @@ final class Expander {
         if (Text.nameStart(first)) {
             return switch (name) {
                 case "LINENO" -> Integer.toString(shell.line);
-                case "RANDOM" -> shell.variables.containsKey(name)
-                        ? shell.value(name)
-                        : Long.toString(process.machine.host().random() & 0x7FFF);
+                case "RANDOM" ->
+                    shell.variables.containsKey(name)
+                            ? shell.value(name)
+                            : Long.toString(process.machine.host().random() & 0x7FFF);
                 default -> variable(name);
             };
         }
         if (first >= '0' && first <= '9') {
             long index = Text.number(name, Long.MAX_VALUE);
-            return index == 0 ? shell.name : index <= shell.parameters.size() ? shell.parameters.get((int) index - 1) : null;
+            return index == 0
+                    ? shell.name
+                    : index <= shell.parameters.size() ? shell.parameters.get((int) index - 1) : null;
         }
         return switch (first) {
             case '#' -> Integer.toString(shell.parameters.size());
@@ -168,7 +171,8 @@ final class Expander {
         switch (operator.charAt(0)) {
             case '%' -> add(trimEnd(text, last.pattern(), operator.length() == 2), quoted);
             case '#' -> add(trimStart(text, last.pattern(), operator.length() == 2), quoted);
-            case '/' -> add(replace(text, first.pattern(), op.a() == 2 ? last.joined() : "", operator.length() == 2), quoted);
+            case '/' ->
+                add(replace(text, first.pattern(), op.a() == 2 ? last.joined() : "", operator.length() == 2), quoted);
             default -> substring(text, first.joined(), op.a() == 2 ? last.joined() : null, quoted);
         }
     }

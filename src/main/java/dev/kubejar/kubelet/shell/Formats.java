@@ -199,7 +199,10 @@ public final class Formats {
                         text = decoded.text();
                         cut = decoded.cut();
                     }
-                    pad(precision >= 0 && precision < text.length() ? text.substring(0, precision) : text, flags, width);
+                    pad(
+                            precision >= 0 && precision < text.length() ? text.substring(0, precision) : text,
+                            flags,
+                            width);
                 }
                 case 'c' -> {
                     String text = argument();
@@ -215,15 +218,18 @@ public final class Formats {
 
         private void integer(char kind, String flags, int width, int precision) {
             long value = whole(argument());
-            String digits = switch (kind) {
-                case 'x' -> Long.toHexString(value);
-                case 'X' -> Long.toHexString(value).toUpperCase(Locale.ROOT);
-                case 'o' -> Long.toOctalString(value);
-                case 'u' -> Long.toUnsignedString(value);
-                default -> value == Long.MIN_VALUE ? "9223372036854775808" : Long.toString(Math.abs(value));
-            };
+            String digits =
+                    switch (kind) {
+                        case 'x' -> Long.toHexString(value);
+                        case 'X' -> Long.toHexString(value).toUpperCase(Locale.ROOT);
+                        case 'o' -> Long.toOctalString(value);
+                        case 'u' -> Long.toUnsignedString(value);
+                        default -> value == Long.MIN_VALUE ? "9223372036854775808" : Long.toString(Math.abs(value));
+                    };
             boolean signed = kind == 'd' || kind == 'i';
-            String sign = signed && value < 0 ? "-" : signed && flags.contains("+") ? "+" : signed && flags.contains(" ") ? " " : "";
+            String sign = signed && value < 0
+                    ? "-"
+                    : signed && flags.contains("+") ? "+" : signed && flags.contains(" ") ? " " : "";
             if (flags.contains("#") && value != 0) {
                 sign = kind == 'x' || kind == 'X' ? "0" + kind : kind == 'o' ? "0" : sign;
             }

@@ -97,7 +97,14 @@ final class Frame {
     }
 
     void save(ByteWriter out, Saved saved) {
-        out.number(kind.ordinal()).number(tests).number(a).number(b).number(child).number(status).flag(flag).number(until);
+        out.number(kind.ordinal())
+                .number(tests)
+                .number(a)
+                .number(b)
+                .number(child)
+                .number(status)
+                .flag(flag)
+                .number(until);
         out.text(text).texts(list).flag(word != null);
         if (word != null) {
             word.save(out);

@@ -10,16 +10,138 @@ public final class Images {
     private static final long MADE = 1_684_449_257L * 1_000_000_000L;
 
     private static final String[] BIN = {
-        "[", "[[", "arch", "ash", "awk", "base64", "basename", "bzcat", "cat", "chgrp", "chmod", "chown", "clear", "cmp", "comm", "cp",
-        "cut", "date", "dd", "df", "diff", "dirname", "dos2unix", "du", "echo", "egrep", "env", "expand", "expr", "factor",
-        "false", "fgrep", "find", "fold", "free", "getopt", "grep", "groups", "gunzip", "gzip", "head", "hexdump", "hostname",
-        "httpd", "id", "install", "ip", "kill", "killall", "less", "link", "ln", "logger", "logname", "ls", "md5sum", "mkdir", "mkfifo",
-        "mktemp", "more", "mount", "mv", "nc", "netstat", "nice", "nl", "nohup", "nproc", "nslookup", "od", "paste", "pgrep",
-        "pidof", "ping", "pkill", "printenv", "printf", "ps", "pwd", "readlink", "realpath", "renice", "reset", "rev", "rm",
-        "rmdir", "sed", "seq", "setsid", "sh", "sha1sum", "sha256sum", "sha512sum", "shuf", "sleep", "sort", "split", "stat",
-        "strings", "stty", "su", "sum", "sync", "tac", "tail", "tar", "tee", "telnet", "test", "time", "timeout", "top", "touch", "tr",
-        "true", "truncate", "tty", "uname", "uniq", "unlink", "uptime", "usleep", "vi", "watch", "wc", "wget", "which", "whoami",
-        "xargs", "xxd", "yes", "zcat"
+        "[",
+        "[[",
+        "arch",
+        "ash",
+        "awk",
+        "base64",
+        "basename",
+        "bzcat",
+        "cat",
+        "chgrp",
+        "chmod",
+        "chown",
+        "clear",
+        "cmp",
+        "comm",
+        "cp",
+        "cut",
+        "date",
+        "dd",
+        "df",
+        "diff",
+        "dirname",
+        "dos2unix",
+        "du",
+        "echo",
+        "egrep",
+        "env",
+        "expand",
+        "expr",
+        "factor",
+        "false",
+        "fgrep",
+        "find",
+        "fold",
+        "free",
+        "getopt",
+        "grep",
+        "groups",
+        "gunzip",
+        "gzip",
+        "head",
+        "hexdump",
+        "hostname",
+        "httpd",
+        "id",
+        "install",
+        "ip",
+        "kill",
+        "killall",
+        "less",
+        "link",
+        "ln",
+        "logger",
+        "logname",
+        "ls",
+        "md5sum",
+        "mkdir",
+        "mkfifo",
+        "mktemp",
+        "more",
+        "mount",
+        "mv",
+        "nc",
+        "netstat",
+        "nice",
+        "nl",
+        "nohup",
+        "nproc",
+        "nslookup",
+        "od",
+        "paste",
+        "pgrep",
+        "pidof",
+        "ping",
+        "pkill",
+        "printenv",
+        "printf",
+        "ps",
+        "pwd",
+        "readlink",
+        "realpath",
+        "renice",
+        "reset",
+        "rev",
+        "rm",
+        "rmdir",
+        "sed",
+        "seq",
+        "setsid",
+        "sh",
+        "sha1sum",
+        "sha256sum",
+        "sha512sum",
+        "shuf",
+        "sleep",
+        "sort",
+        "split",
+        "stat",
+        "strings",
+        "stty",
+        "su",
+        "sum",
+        "sync",
+        "tac",
+        "tail",
+        "tar",
+        "tee",
+        "telnet",
+        "test",
+        "time",
+        "timeout",
+        "top",
+        "touch",
+        "tr",
+        "true",
+        "truncate",
+        "tty",
+        "uname",
+        "uniq",
+        "unlink",
+        "uptime",
+        "usleep",
+        "vi",
+        "watch",
+        "wc",
+        "wget",
+        "which",
+        "whoami",
+        "xargs",
+        "xxd",
+        "yes",
+        "zcat"
     };
 
     private static final Map<String, Image> LAID_OUT = new HashMap<>();
@@ -42,7 +164,18 @@ public final class Images {
         for (String each : BIN) {
             layout.same("/bin/" + each, "/bin/busybox");
         }
-        layout.directories("/dev", "/etc", "/home", "/lib", "/proc", "/root", "/sys", "/usr/bin", "/usr/sbin", "/var/log", "/var/run");
+        layout.directories(
+                "/dev",
+                "/etc",
+                "/home",
+                "/lib",
+                "/proc",
+                "/root",
+                "/sys",
+                "/usr/bin",
+                "/usr/sbin",
+                "/var/log",
+                "/var/run");
         layout.directory("/root", 0700, 0, 0).directory("/tmp", 01777, 0, 0).directory("/var/tmp", 01777, 0, 0);
         layout.link("/lib64", "lib");
         layout.same("/usr/bin/env", "/bin/busybox");
@@ -53,12 +186,16 @@ public final class Images {
         layout.link("/dev/fd", "/proc/self/fd").link("/dev/stdin", "/proc/self/fd/0");
         layout.link("/dev/stdout", "/proc/self/fd/1").link("/dev/stderr", "/proc/self/fd/2");
         layout.directory("/dev/shm", 01777, 0, 0).directories("/dev/pts", "/dev/mqueue");
-        layout.file("/etc/passwd", 0644,
+        layout.file(
+                "/etc/passwd",
+                0644,
                 "root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sbin:/bin/false\nbin:x:2:2:bin:/bin:/bin/false\n"
                         + "sys:x:3:3:sys:/dev:/bin/false\nsync:x:4:100:sync:/bin:/bin/sync\nmail:x:8:8:mail:/var/spool/mail:/bin/false\n"
                         + "www-data:x:33:33:www-data:/var/www:/bin/false\noperator:x:37:37:Operator:/var:/bin/false\n"
                         + "nobody:x:65534:65534:nobody:/home:/bin/false\n");
-        layout.file("/etc/group", 0644,
+        layout.file(
+                "/etc/group",
+                0644,
                 "root:x:0:\ndaemon:x:1:\nbin:x:2:\nsys:x:3:\nadm:x:4:\ntty:x:5:\ndisk:x:6:\nlp:x:7:\nmail:x:8:\nkmem:x:9:\n"
                         + "wheel:x:10:root\ncdrom:x:11:\ndialout:x:18:\nfloppy:x:19:\nvideo:x:28:\naudio:x:29:\ntape:x:32:\n"
                         + "www-data:x:33:\noperator:x:37:\nutmp:x:43:\nplugdev:x:46:\nstaff:x:50:\nlock:x:54:\nnetdev:x:82:\n"
@@ -76,7 +213,8 @@ public final class Images {
         layout.file("/docker-entrypoint.sh", 0755, "#!/bin/sh\nexec \"$@\"\n");
         layout.file("/usr/share/nginx/html/index.html", 0644, page("Welcome to nginx!"));
         layout.file("/usr/share/nginx/html/50x.html", 0644, page("An error occurred."));
-        layout.file("/etc/nginx/nginx.conf", 0644, NGINX_CONF).file("/etc/nginx/conf.d/default.conf", 0644, DEFAULT_CONF);
+        layout.file("/etc/nginx/nginx.conf", 0644, NGINX_CONF)
+                .file("/etc/nginx/conf.d/default.conf", 0644, DEFAULT_CONF);
         layout.file("/etc/nginx/mime.types", 0644, "types {\n    text/html html htm shtml;\n}\n");
         layout.link("/var/log/nginx/access.log", "/dev/stdout").link("/var/log/nginx/error.log", "/dev/stderr");
         layout.directory("/var/cache/nginx", 0755, 101, 101);
@@ -88,30 +226,36 @@ public final class Images {
                 + "</h1>\n</body>\n</html>\n";
     }
 
-    private static final String NGINX_CONF = "\nuser  nginx;\nworker_processes  auto;\n\nerror_log  /var/log/nginx/error.log notice;\n"
-            + "pid        /run/nginx.pid;\n\n\nevents {\n    worker_connections  1024;\n}\n\n\nhttp {\n"
-            + "    include       /etc/nginx/mime.types;\n    default_type  application/octet-stream;\n\n"
-            + "    access_log  /var/log/nginx/access.log;\n    sendfile        on;\n    keepalive_timeout  65;\n\n"
-            + "    include /etc/nginx/conf.d/*.conf;\n}\n";
-    private static final String DEFAULT_CONF = "server {\n    listen       80;\n    listen  [::]:80;\n    server_name  localhost;\n\n"
-            + "    location / {\n        root   /usr/share/nginx/html;\n        index  index.html index.htm;\n    }\n\n"
-            + "    error_page   500 502 503 504  /50x.html;\n    location = /50x.html {\n        root   /usr/share/nginx/html;\n"
-            + "    }\n}\n";
+    private static final String NGINX_CONF =
+            "\nuser  nginx;\nworker_processes  auto;\n\nerror_log  /var/log/nginx/error.log notice;\n"
+                    + "pid        /run/nginx.pid;\n\n\nevents {\n    worker_connections  1024;\n}\n\n\nhttp {\n"
+                    + "    include       /etc/nginx/mime.types;\n    default_type  application/octet-stream;\n\n"
+                    + "    access_log  /var/log/nginx/access.log;\n    sendfile        on;\n    keepalive_timeout  65;\n\n"
+                    + "    include /etc/nginx/conf.d/*.conf;\n}\n";
+    private static final String DEFAULT_CONF =
+            "server {\n    listen       80;\n    listen  [::]:80;\n    server_name  localhost;\n\n"
+                    + "    location / {\n        root   /usr/share/nginx/html;\n        index  index.html index.htm;\n    }\n\n"
+                    + "    error_page   500 502 503 504  /50x.html;\n    location = /50x.html {\n        root   /usr/share/nginx/html;\n"
+                    + "    }\n}\n";
 
     private static Image other(String name) {
         Image.Layout layout = base();
         switch (name) {
-            case "alpine" -> layout.file("/etc/alpine-release", 0644, "3.20.0\n")
-                    .file("/etc/os-release", 0644, "NAME=\"Alpine Linux\"\nID=alpine\nVERSION_ID=3.20.0\n");
-            case "debian", "ubuntu" -> layout.same("/bin/bash", "/bin/busybox")
-                    .file("/etc/os-release", 0644, "ID=" + name + "\n");
+            case "alpine" ->
+                layout.file("/etc/alpine-release", 0644, "3.20.0\n")
+                        .file("/etc/os-release", 0644, "NAME=\"Alpine Linux\"\nID=alpine\nVERSION_ID=3.20.0\n");
+            case "debian", "ubuntu" ->
+                layout.same("/bin/bash", "/bin/busybox").file("/etc/os-release", 0644, "ID=" + name + "\n");
             case "bash" -> layout.same("/usr/local/bin/bash", "/bin/busybox");
-            case "httpd" -> layout.program("/usr/local/bin/httpd-foreground", "apache")
-                    .file("/usr/local/apache2/htdocs/index.html", 0644, page("Welcome to nginx!"));
+            case "httpd" ->
+                layout.program("/usr/local/bin/httpd-foreground", "apache")
+                        .file("/usr/local/apache2/htdocs/index.html", 0644, page("Welcome to nginx!"));
             default -> {
                 String program = Servers.program(name);
                 layout.program("/usr/local/bin/" + program, "server");
-                layout.file("/usr/local/bin/docker-entrypoint.sh", 0755,
+                layout.file(
+                        "/usr/local/bin/docker-entrypoint.sh",
+                        0755,
                         "#!/bin/sh\ncase \"$1\" in -*) set -- " + program + " \"$@\";; esac\nexec \"$@\"\n");
                 if (name.equals("pause")) {
                     layout.program("/pause", "server");

@@ -17,7 +17,11 @@ final class JobBuiltins {
         if (rest.isEmpty() || rest.get(0).equals("-p")) {
             StringBuilder out = new StringBuilder();
             for (Map.Entry<String, String> each : shell.traps.entrySet()) {
-                out.append("trap -- ").append(Text.quoted(each.getValue())).append(' ').append(each.getKey()).append('\n');
+                out.append("trap -- ")
+                        .append(Text.quoted(each.getValue()))
+                        .append(' ')
+                        .append(each.getKey())
+                        .append('\n');
             }
             return Builtins.print(interpreter, out.toString());
         }

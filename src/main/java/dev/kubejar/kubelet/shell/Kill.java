@@ -72,11 +72,16 @@ public final class Kill {
         if (args.size() > 2) {
             Signal signal = Signal.of(Integer.toString((int) Text.number(args.get(2), 0) & 0x7F));
             Signal named = Signal.of(args.get(2));
-            out.append(signal != null ? signal.name() : named != null ? Integer.toString(named.number()) : args.get(2)).append('\n');
+            out.append(signal != null ? signal.name() : named != null ? Integer.toString(named.number()) : args.get(2))
+                    .append('\n');
             return 0;
         }
         for (Signal each : Signal.values()) {
-            out.append(each.number() < 10 ? " " : "").append(each.number()).append(") ").append(each.name()).append('\n');
+            out.append(each.number() < 10 ? " " : "")
+                    .append(each.number())
+                    .append(") ")
+                    .append(each.name())
+                    .append('\n');
         }
         return 0;
     }

@@ -132,7 +132,11 @@ public final class Lines {
             }
             try {
                 if (task.files().at(file).node().isDirectory()) {
-                    complain(file, "Is a directory", complaint == Complaint.CANNOT_OPEN ? Complaint.NAME : complaint, true);
+                    complain(
+                            file,
+                            "Is a directory",
+                            complaint == Complaint.CANNOT_OPEN ? Complaint.NAME : complaint,
+                            true);
                     continue;
                 }
                 descriptor = task.open(file);
@@ -168,7 +172,11 @@ public final class Lines {
     }
 
     void save(ByteWriter out) {
-        out.texts(files).number(index).number(descriptor).text(buffer.substring(start)).flag(failed);
+        out.texts(files)
+                .number(index)
+                .number(descriptor)
+                .text(buffer.substring(start))
+                .flag(failed);
     }
 
     static Lines load(ByteReader in) {

@@ -94,9 +94,11 @@ public final class Machine {
         session.inputEnded = launch.input() == null;
         session.input = launch.input() == null ? "" : Text.of(launch.input());
         sessions.put(number, session);
-        process.put(0, launch.input() == null && !launch.tty()
-                ? new Channels.Device("null", this)
-                : new Channels.Console(this, number, 0, launch.tty()));
+        process.put(
+                0,
+                launch.input() == null && !launch.tty()
+                        ? new Channels.Device("null", this)
+                        : new Channels.Console(this, number, 0, launch.tty()));
         process.put(1, new Channels.Console(this, number, 1, launch.tty()));
         process.put(2, new Channels.Console(this, number, launch.tty() ? 1 : 2, launch.tty()));
         Launcher.load(process, target, Launcher.environment(launch.env()));
@@ -136,7 +138,9 @@ public final class Machine {
     /** Whether a process waits for input that the session's other end has still to give. */
     public boolean hungry(int session) {
         for (Process each : processes.values()) {
-            if (!each.ended() && each.wait != null && each.wait.descriptor() >= 0
+            if (!each.ended()
+                    && each.wait != null
+                    && each.wait.descriptor() >= 0
                     && each.channel(each.wait.descriptor()) instanceof Channels.Console console
                     && console.session() == session
                     && !console.readable()) {

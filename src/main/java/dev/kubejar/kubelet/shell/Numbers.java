@@ -17,11 +17,12 @@ public final class Numbers {
         }
         BigDecimal exact = new BigDecimal(Math.abs(value));
         int digits = precision < 0 ? 6 : Math.min(precision, 1000);
-        String text = switch (Character.toLowerCase(kind)) {
-            case 'f' -> exact.setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
-            case 'e' -> exponential(exact, digits);
-            default -> general(exact, Math.max(1, digits), flags.contains("#"));
-        };
+        String text =
+                switch (Character.toLowerCase(kind)) {
+                    case 'f' -> exact.setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+                    case 'e' -> exponential(exact, digits);
+                    default -> general(exact, Math.max(1, digits), flags.contains("#"));
+                };
         return sign + (Character.isUpperCase(kind) ? text.toUpperCase(Locale.ROOT) : text);
     }
 
@@ -31,7 +32,9 @@ public final class Numbers {
         }
         BigDecimal rounded = value.round(new MathContext(digits + 1, RoundingMode.HALF_EVEN));
         int exponent = rounded.precision() - rounded.scale() - 1;
-        String mantissa = rounded.movePointLeft(exponent).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+        String mantissa = rounded.movePointLeft(exponent)
+                .setScale(digits, RoundingMode.HALF_EVEN)
+                .toPlainString();
         int size = Math.abs(exponent);
         return mantissa + (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + size;
     }
@@ -47,7 +50,8 @@ public final class Numbers {
             int e = text.indexOf('e');
             return keepZeros ? text : strip(text.substring(0, e)) + text.substring(e);
         }
-        String text = rounded.setScale(Math.max(0, digits - 1 - exponent), RoundingMode.HALF_EVEN).toPlainString();
+        String text = rounded.setScale(Math.max(0, digits - 1 - exponent), RoundingMode.HALF_EVEN)
+                .toPlainString();
         return keepZeros ? text : strip(text);
     }
 

@@ -7,8 +7,20 @@ import java.util.Set;
 final class Options {
     /** In the order in which {@code set -o} lists them. */
     static final List<String> NAMES = List.of(
-            "errexit", "noglob", "ignoreeof", "monitor", "noexec", "xtrace", "verbose", "noclobber", "allexport", "notify",
-            "nounset", "errtrace", "vi", "pipefail");
+            "errexit",
+            "noglob",
+            "ignoreeof",
+            "monitor",
+            "noexec",
+            "xtrace",
+            "verbose",
+            "noclobber",
+            "allexport",
+            "notify",
+            "nounset",
+            "errtrace",
+            "vi",
+            "pipefail");
 
     private Options() {}
 

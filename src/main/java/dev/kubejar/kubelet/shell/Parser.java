@@ -10,10 +10,26 @@ import java.util.Set;
 final class Parser {
     private static final int MAX_DEPTH = 200;
     private static final Set<String> KEYWORDS = Set.of(
-            "!", "if", "then", "else", "elif", "fi", "while", "until", "for", "in", "do", "done", "case", "esac", "{", "}",
-            "function", "[[");
-    private static final List<String> OPERATORS =
-            List.of("<<-", "&&", "||", ";;", "<<", ">>", "<&", ">&", "<>", ">|", "&>", "|", "&", ";", "(", ")", "<", ">");
+            "!",
+            "if",
+            "then",
+            "else",
+            "elif",
+            "fi",
+            "while",
+            "until",
+            "for",
+            "in",
+            "do",
+            "done",
+            "case",
+            "esac",
+            "{",
+            "}",
+            "function",
+            "[[");
+    private static final List<String> OPERATORS = List.of(
+            "<<-", "&&", "||", ";;", "<<", ">>", "<&", ">&", "<>", ">|", "&>", "|", "&", ";", "(", ")", "<", ">");
 
     /** What stands next: an operator, a newline, a word, or the end. */
     private enum Kind {
@@ -203,12 +219,14 @@ final class Parser {
     }
 
     private SyntaxError unexpected(String expecting) throws SyntaxError {
-        String what = switch (look()) {
-            case END -> "end of file";
-            case NEWLINE -> "newline";
-            case OPERATOR -> operator.startsWith("<") || operator.startsWith(">") ? "redirection" : "\"" + operator + "\"";
-            case WORD -> keyword().isEmpty() ? "word" : "\"" + keyword() + "\"";
-        };
+        String what =
+                switch (look()) {
+                    case END -> "end of file";
+                    case NEWLINE -> "newline";
+                    case OPERATOR ->
+                        operator.startsWith("<") || operator.startsWith(">") ? "redirection" : "\"" + operator + "\"";
+                    case WORD -> keyword().isEmpty() ? "word" : "\"" + keyword() + "\"";
+                };
         String more = expecting == null ? "" : " (expecting \"" + expecting + "\")";
         int where = kind == Kind.NEWLINE ? line - 1 : line;
         return new SyntaxError("syntax error: unexpected " + what + more, where, kind == Kind.END);
@@ -241,7 +259,9 @@ final class Parser {
     private Node compound(Set<String> stops, boolean mayBeEmpty) throws SyntaxError {
         List<Node> parts = new ArrayList<>();
         skipNewlines();
-        while (!stops.contains(keyword()) && !(look() == Kind.OPERATOR && stops.contains(operator)) && look() != Kind.END) {
+        while (!stops.contains(keyword())
+                && !(look() == Kind.OPERATOR && stops.contains(operator))
+                && look() != Kind.END) {
             parts.add(list(stops));
             if (look() != Kind.NEWLINE) {
                 break;
@@ -249,7 +269,10 @@ final class Parser {
             skipNewlines();
         }
         if (parts.isEmpty() && !mayBeEmpty) {
-            throw unexpected(look() != Kind.END ? null : stops.contains("fi") ? "fi" : stops.iterator().next());
+            throw unexpected(
+                    look() != Kind.END
+                            ? null
+                            : stops.contains("fi") ? "fi" : stops.iterator().next());
         }
         return parts.size() == 1 ? parts.get(0) : new Node.Sequence(parts);
     }
@@ -270,8 +293,11 @@ final class Parser {
             }
             parts.add(part);
             Kind kindNow = look();
-            if (kindNow == Kind.NEWLINE || kindNow == Kind.END || stops.contains(keyword())
-                    || kindNow == Kind.OPERATOR && (stops.contains(operator) || operator.equals(")") || operator.equals(";;"))) {
+            if (kindNow == Kind.NEWLINE
+                    || kindNow == Kind.END
+                    || stops.contains(keyword())
+                    || kindNow == Kind.OPERATOR
+                            && (stops.contains(operator) || operator.equals(")") || operator.equals(";;"))) {
                 break;
             }
         }
@@ -512,12 +538,14 @@ final class Parser {
 
     /** Whether these are the words of a {@code [[} that has not been closed: operators are words in it. */
     private static boolean isTest(List<Word> arguments) {
-        return !arguments.isEmpty() && "[[".equals(arguments.get(0).literal())
+        return !arguments.isEmpty()
+                && "[[".equals(arguments.get(0).literal())
                 && !"]]".equals(arguments.get(arguments.size() - 1).literal());
     }
 
     private boolean isRedirection() throws SyntaxError {
-        return look() == Kind.OPERATOR && (operator.charAt(0) == '<' || operator.charAt(0) == '>' || operator.equals("&>"));
+        return look() == Kind.OPERATOR
+                && (operator.charAt(0) == '<' || operator.charAt(0) == '>' || operator.equals("&>"));
     }
 
     private void redirection(List<Redirection> list) throws SyntaxError {

@@ -9,7 +9,8 @@ import java.util.Set;
 /** Builtins about directories, and about what names stand for. */
 final class PlaceBuiltins {
     private static final Set<String> KEYWORDS = Set.of(
-            "!", "if", "then", "else", "elif", "fi", "while", "until", "for", "in", "do", "done", "case", "esac", "{", "}");
+            "!", "if", "then", "else", "elif", "fi", "while", "until", "for", "in", "do", "done", "case", "esac", "{",
+            "}");
 
     private PlaceBuiltins() {}
 
@@ -17,7 +18,10 @@ final class PlaceBuiltins {
         Shell shell = interpreter.shell;
         Process process = interpreter.process;
         int i = 1;
-        while (i < args.size() && (args.get(i).equals("-L") || args.get(i).equals("-P") || args.get(i).equals("--"))) {
+        while (i < args.size()
+                && (args.get(i).equals("-L")
+                        || args.get(i).equals("-P")
+                        || args.get(i).equals("--"))) {
             i++;
         }
         String target = i < args.size() ? args.get(i) : shell.value("HOME", "/");
@@ -112,8 +116,24 @@ final class PlaceBuiltins {
             return Builtins.print(interpreter, name + (verbose ? " is a function" : "") + "\n");
         }
         if (Builtins.has(name)) {
-            boolean special = Set.of(":", ".", "break", "continue", "eval", "exec", "exit", "export", "readonly", "return",
-                            "set", "shift", "times", "trap", "unset", "source").contains(name);
+            boolean special = Set.of(
+                            ":",
+                            ".",
+                            "break",
+                            "continue",
+                            "eval",
+                            "exec",
+                            "exit",
+                            "export",
+                            "readonly",
+                            "return",
+                            "set",
+                            "shift",
+                            "times",
+                            "trap",
+                            "unset",
+                            "source")
+                    .contains(name);
             String kind = special ? " is a special shell builtin" : " is a shell builtin";
             return Builtins.print(interpreter, name + (verbose ? kind : "") + "\n");
         }

@@ -56,7 +56,10 @@ final class ProcVolume extends Volume {
             names.add("sys");
             machine.processes.keySet().forEach(pid -> names.add(Integer.toString(pid)));
         } else if (path.startsWith("/sys")) {
-            names.addAll(path.equals("/sys") ? List.of("kernel") : path.equals("/sys/kernel") ? List.of("hostname") : List.of());
+            names.addAll(
+                    path.equals("/sys")
+                            ? List.of("kernel")
+                            : path.equals("/sys/kernel") ? List.of("hostname") : List.of());
         } else if (process(path) != null && path.endsWith("/fd")) {
             process(path).descriptors.keySet().forEach(fd -> names.add(Integer.toString(fd)));
         } else if (process(path) != null && path.indexOf('/', 1) < 0) {
@@ -83,7 +86,9 @@ final class ProcVolume extends Volume {
         if (process != null && last.equals("cwd")) {
             return Inode.madeUp(Inode.Type.LINK, 0777, now, process.cwd, new byte[0]);
         }
-        boolean directory = path.isEmpty() || path.equals("/sys") || path.equals("/sys/kernel")
+        boolean directory = path.isEmpty()
+                || path.equals("/sys")
+                || path.equals("/sys/kernel")
                 || process != null && (path.indexOf('/', 1) < 0 || last.equals("fd"));
         if (directory) {
             return Inode.madeUp(Inode.Type.DIRECTORY, 0555, now, "", new byte[0]);
@@ -131,7 +136,12 @@ final class ProcVolume extends Volume {
     String mounts() {
         StringBuilder out = new StringBuilder();
         for (Mount mount : machine.mounts()) {
-            out.append(mount.kind()).append(' ').append(mount.path()).append(' ').append(mount.kind()).append(' ');
+            out.append(mount.kind())
+                    .append(' ')
+                    .append(mount.path())
+                    .append(' ')
+                    .append(mount.kind())
+                    .append(' ');
             out.append(mount.readOnly() ? "ro" : "rw").append(",relatime 0 0\n");
         }
         return out.toString();
@@ -147,10 +157,13 @@ final class ProcVolume extends Volume {
             case "environ" -> environment(process);
             case "mounts" -> mounts();
             case "limits" -> "Limit                     Soft Limit           Hard Limit           Units     \n";
-            case "stat" -> process.pid + " (" + comm + ") " + state.charAt(0) + " " + process.parent + " 1 1 0 -1 0 0 0 0 0 0 0\n";
-            default -> "Name:\t" + comm + "\nUmask:\t0" + Integer.toOctalString(process.umask) + "\nState:\t" + state
-                    + "\nTgid:\t" + process.pid + "\nPid:\t" + process.pid + "\nPPid:\t" + process.parent + "\nUid:\t"
-                    + four(process.user.uid()) + "\nGid:\t" + four(process.user.gid()) + "\nThreads:\t1\n";
+            case "stat" ->
+                process.pid + " (" + comm + ") " + state.charAt(0) + " " + process.parent + " 1 1 0 -1 0 0 0 0 0 0 0\n";
+            default ->
+                "Name:\t" + comm + "\nUmask:\t0" + Integer.toOctalString(process.umask) + "\nState:\t" + state
+                        + "\nTgid:\t" + process.pid + "\nPid:\t" + process.pid + "\nPPid:\t" + process.parent
+                        + "\nUid:\t"
+                        + four(process.user.uid()) + "\nGid:\t" + four(process.user.gid()) + "\nThreads:\t1\n";
         };
     }
 
@@ -161,9 +174,13 @@ final class ProcVolume extends Volume {
     private static String environment(Process process) {
         StringBuilder out = new StringBuilder();
         if (process.program instanceof Task task) {
-            task.env().forEach((name, value) -> out.append(name).append('=').append(value).append('\0'));
+            task.env()
+                    .forEach((name, value) ->
+                            out.append(name).append('=').append(value).append('\0'));
         } else if (process.program instanceof Shell shell) {
-            shell.environment(java.util.Map.of()).forEach((name, value) -> out.append(name).append('=').append(value).append('\0'));
+            shell.environment(java.util.Map.of())
+                    .forEach((name, value) ->
+                            out.append(name).append('=').append(value).append('\0'));
         }
         return out.toString();
     }

@@ -46,7 +46,8 @@ public final class Regex {
         java.util.regex.Pattern compiled;
         try {
             compiled = java.util.regex.Pattern.compile(
-                    source, java.util.regex.Pattern.DOTALL | (ignoreCase ? java.util.regex.Pattern.CASE_INSENSITIVE : 0));
+                    source,
+                    java.util.regex.Pattern.DOTALL | (ignoreCase ? java.util.regex.Pattern.CASE_INSENSITIVE : 0));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(e.getDescription(), e);
         }
@@ -131,7 +132,9 @@ public final class Regex {
                 boolean end = i == text.length() || extended || text.startsWith("\\)", i) || text.startsWith("\\|", i);
                 out.append(end ? "\\z" : "\\$");
             } else if ("+?(){}|".indexOf(c) >= 0) {
-                boolean plain = !extended || c == '{' && (i == text.length() || !Character.isDigit(text.charAt(i)) && text.charAt(i) != ',')
+                boolean plain = !extended
+                        || c == '{'
+                                && (i == text.length() || !Character.isDigit(text.charAt(i)) && text.charAt(i) != ',')
                         || c == '}' && out.lastIndexOf("{") < 0;
                 out.append(plain ? "\\" : "").append(c);
                 if (extended && (c == '(' || c == '|')) {

@@ -64,7 +64,9 @@ final class Saved {
 
     private void process(ByteWriter out, Process process) {
         out.number(process.pid).number(process.parent).number(process.session);
-        out.number(process.user.uid()).number(process.user.gid()).number(process.user.groups().size());
+        out.number(process.user.uid())
+                .number(process.user.gid())
+                .number(process.user.groups().size());
         process.user.groups().forEach(out::number);
         out.text(process.cwd).number(process.umask).texts(process.argv).number(process.started);
         out.flag(process.stopped).number(process.exitCode).number(process.killer == null ? 0 : process.killer.number());
@@ -203,7 +205,9 @@ final class Saved {
 
     private static boolean same(Code one, Code other) {
         return one == other
-                || one.line() == other.line() && one.last() == other.last() && one.text().equals(other.text());
+                || one.line() == other.line()
+                        && one.last() == other.last()
+                        && one.text().equals(other.text());
     }
 
     Code code(ByteReader in) {

@@ -14,16 +14,19 @@ public final class Servers {
      * @param command the arguments unless the container has its own
      * @param env the image's variables besides PATH
      */
-    public record Defaults(List<String> entrypoint, List<String> command, String directory, int user, Map<String, String> env) {}
+    public record Defaults(
+            List<String> entrypoint, List<String> command, String directory, int user, Map<String, String> env) {}
 
     /** The defaults of the image with this last name of a repository. */
     public static Defaults defaults(String name) {
         return switch (name) {
             case "busybox", "alpine", "bash", "debian", "ubuntu", "perl" -> of(List.of(), List.of("sh"), "/");
-            case "nginx", "nginx-slim" -> of(List.of("/docker-entrypoint.sh"), List.of("nginx", "-g", "daemon off;"), "/");
+            case "nginx", "nginx-slim" ->
+                of(List.of("/docker-entrypoint.sh"), List.of("nginx", "-g", "daemon off;"), "/");
             case "httpd" -> of(List.of(), List.of("httpd-foreground"), "/usr/local/apache2");
             case "pause" -> of(List.of("/pause"), List.of(), "/");
-            default -> of(List.of("docker-entrypoint.sh"), List.of(program(name)), name.equals("redis") ? "/data" : "/");
+            default ->
+                of(List.of("docker-entrypoint.sh"), List.of(program(name)), name.equals("redis") ? "/data" : "/");
         };
     }
 

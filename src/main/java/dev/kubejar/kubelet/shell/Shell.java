@@ -85,7 +85,9 @@ final class Shell extends Program {
     private void arguments(Process process, List<String> argv) {
         int i = 1;
         boolean script = false;
-        while (i < argv.size() && argv.get(i).length() > 1 && "-+".indexOf(argv.get(i).charAt(0)) >= 0) {
+        while (i < argv.size()
+                && argv.get(i).length() > 1
+                && "-+".indexOf(argv.get(i).charAt(0)) >= 0) {
             String option = argv.get(i++);
             if (option.equals("--") || option.equals("-")) {
                 break;
@@ -345,11 +347,24 @@ final class Shell extends Program {
             out.text(key).number(value.position);
             saved.code(out, value.code);
         });
-        out.texts(options).map(traps).texts(parameters).texts(pending.stream().map(Signal::name).toList());
+        out.texts(options)
+                .map(traps)
+                .texts(parameters)
+                .texts(pending.stream().map(Signal::name).toList());
         out.number(remembered.size());
         remembered.forEach((pid, exit) -> out.number(pid).number(exit));
-        out.text(name).text(command).number(position).number(line).number(status).number(substituted);
-        out.number(background).number(tests).number(shellPid).flag(interactive).text(typed.toString()).flag(exiting);
+        out.text(name)
+                .text(command)
+                .number(position)
+                .number(line)
+                .number(status)
+                .number(substituted);
+        out.number(background)
+                .number(tests)
+                .number(shellPid)
+                .flag(interactive)
+                .text(typed.toString())
+                .flag(exiting);
         out.number(optionOffset);
         saved.code(out, code);
         out.number(frames.size());

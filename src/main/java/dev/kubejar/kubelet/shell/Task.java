@@ -179,7 +179,8 @@ public final class Task extends Program {
     /** Turns the process into another program; what it returns is for {@link Applet#run} to return. */
     public int become(List<String> command, Map<String, String> environment) {
         try {
-            Launcher.Target target = Launcher.find(files(), command, environment.getOrDefault("PATH", Launcher.DEFAULT_PATH));
+            Launcher.Target target =
+                    Launcher.find(files(), command, environment.getOrDefault("PATH", Launcher.DEFAULT_PATH));
             Launcher.load(process, target, environment);
             return Applet.AGAIN;
         } catch (Launcher.NotRunnable e) {
@@ -378,7 +379,9 @@ public final class Task extends Program {
 
     /** Goes back to a file's beginning where it has become shorter than what has been read. */
     public void rewindIfCut(int descriptor) {
-        if (process.channel(descriptor) instanceof Channels.OpenFile file && file.node() != null && file.node().size() < file.offset) {
+        if (process.channel(descriptor) instanceof Channels.OpenFile file
+                && file.node() != null
+                && file.node().size() < file.offset) {
             file.offset = 0;
         }
     }

@@ -10,10 +10,10 @@ import java.util.Set;
 /** The expressions of {@code test}, {@code [} and {@code [[}. */
 public final class TestExpression {
     private static final Set<String> UNARY = Set.of(
-            "-b", "-c", "-d", "-e", "-f", "-g", "-G", "-h", "-k", "-L", "-n", "-O", "-p", "-r", "-s", "-S", "-t", "-u", "-w",
-            "-x", "-z");
-    private static final Set<String> BINARY = Set.of(
-            "=", "==", "!=", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef", "=~");
+            "-b", "-c", "-d", "-e", "-f", "-g", "-G", "-h", "-k", "-L", "-n", "-O", "-p", "-r", "-s", "-S", "-t", "-u",
+            "-w", "-x", "-z");
+    private static final Set<String> BINARY =
+            Set.of("=", "==", "!=", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef", "=~");
 
     /** An expression that means nothing. */
     private static final class Failure extends Exception {
@@ -171,7 +171,10 @@ public final class TestExpression {
     private long number(String text) throws Failure {
         long number = Text.number(text.trim(), Long.MIN_VALUE);
         if (number == Long.MIN_VALUE) {
-            throw new Failure(text.isEmpty() || !Character.isDigit(text.charAt(0)) ? text + ": bad number" : text + ": bad number");
+            throw new Failure(
+                    text.isEmpty() || !Character.isDigit(text.charAt(0))
+                            ? text + ": bad number"
+                            : text + ": bad number");
         }
         return number;
     }

@@ -118,7 +118,10 @@ final class VariableBuiltins {
             StringBuilder out = new StringBuilder();
             new TreeMap<>(shell.variables).forEach((name, variable) -> {
                 if (variable.value() != null) {
-                    out.append(name).append('=').append(Text.quoted(variable.value())).append('\n');
+                    out.append(name)
+                            .append('=')
+                            .append(Text.quoted(variable.value()))
+                            .append('\n');
                 }
             });
             return Builtins.print(interpreter, out.toString());
@@ -170,7 +173,9 @@ final class VariableBuiltins {
         for (String name : Options.NAMES) {
             boolean on = interpreter.shell.option(name);
             if (readable) {
-                out.append(name).append(" ".repeat(Math.max(1, 16 - name.length()))).append(on ? "on" : "off");
+                out.append(name)
+                        .append(" ".repeat(Math.max(1, 16 - name.length())))
+                        .append(on ? "on" : "off");
             } else {
                 out.append(on ? "set -o " : "set +o ").append(name);
             }

@@ -85,8 +85,10 @@ final class WordReader {
 
     private static boolean assigns(Parts parts) {
         int length = parts.plain.length();
-        return length > 1 && !parts.quoted
-                && (parts.plain.charAt(length - 1) == '=' || parts.plain.charAt(length - 1) == ':' && parts.plain.indexOf("=") > 0);
+        return length > 1
+                && !parts.quoted
+                && (parts.plain.charAt(length - 1) == '='
+                        || parts.plain.charAt(length - 1) == ':' && parts.plain.indexOf("=") > 0);
     }
 
     private static boolean ends(char c) {
@@ -98,7 +100,10 @@ final class WordReader {
         while (end < text.length() && (Text.namePart(text.charAt(end)) || text.charAt(end) == '-')) {
             end++;
         }
-        if (end == text.length() || ends(text.charAt(end)) || text.charAt(end) == '/' || text.charAt(end) == ':'
+        if (end == text.length()
+                || ends(text.charAt(end))
+                || text.charAt(end) == '/'
+                || text.charAt(end) == ':'
                 || stops.indexOf(text.charAt(end)) >= 0) {
             parts.add(new Node.Tilde(text.substring(parser.at + 1, end)));
             parser.at = end;
@@ -356,7 +361,7 @@ final class WordReader {
                 case '\\' -> quotedEscape(parts, "$`\"\\");
                 case '$' -> dollar(parts, true);
                 case '`' -> parts.add(backquoted(true));
-                case '"' -> { }
+                case '"' -> {}
                 default -> parts.text(c, true);
             }
         }

@@ -28,6 +28,7 @@ final class Shape {
     final Form form;
     /** What a plain value must be; null where anything may stand. */
     ValueKind plain;
+
     private final FieldType type;
     private final ValueType element;
     private final List<String> keys;
@@ -49,9 +50,10 @@ final class Shape {
     private static Shape of(ValueType value, Field field) {
         return switch (value.kind()) {
             case OBJECT -> object(value, field);
-            case MAP -> field != null && field.mapType().equals("atomic")
-                    ? LEAF
-                    : new Shape(Form.MAP, null, value.element(), List.of());
+            case MAP ->
+                field != null && field.mapType().equals("atomic")
+                        ? LEAF
+                        : new Shape(Form.MAP, null, value.element(), List.of());
             case ARRAY -> array(value, field);
             case RAW, ANY -> field != null && field.raw() != null ? UNTYPED : LEAF;
             default -> plain(value.kind());
@@ -69,7 +71,8 @@ final class Shape {
         if (type == null) {
             return UNTYPED;
         }
-        boolean atomic = type.mapType().equals("atomic") || field != null && field.mapType().equals("atomic");
+        boolean atomic = type.mapType().equals("atomic")
+                || field != null && field.mapType().equals("atomic");
         return atomic ? LEAF : new Shape(Form.STRUCT, type, null, List.of());
     }
 

@@ -169,7 +169,9 @@ final class Box implements Host, Network {
 
     @Override
     public void output(int session, int stream, byte[] bytes) {
-        (stream == 1 ? out : err).computeIfAbsent(session, ignored -> new ByteArrayOutputStream()).writeBytes(bytes);
+        (stream == 1 ? out : err)
+                .computeIfAbsent(session, ignored -> new ByteArrayOutputStream())
+                .writeBytes(bytes);
         log.add(now + " " + new String(bytes, StandardCharsets.UTF_8));
     }
 

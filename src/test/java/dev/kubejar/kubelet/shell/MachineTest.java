@@ -101,7 +101,8 @@ class MachineTest {
         Box box = sh("sleep 100");
         Map<String, String> env = Map.of();
         assertEquals("exec: \"scribble\": executable file not found in $PATH", failure(box, env, "scribble"));
-        assertEquals("exec: \"/opt/rocket\": stat /opt/rocket: no such file or directory", failure(box, env, "/opt/rocket"));
+        assertEquals(
+                "exec: \"/opt/rocket\": stat /opt/rocket: no such file or directory", failure(box, env, "/opt/rocket"));
         assertEquals("exec: \"/etc\": permission denied", failure(box, env, "/etc"));
         assertEquals("exec: \"/etc/passwd\": permission denied", failure(box, env, "/etc/passwd"));
     }
@@ -179,10 +180,15 @@ class MachineTest {
         box.user = new Credentials(1600, 3500, List.of(2500, 4500));
         Volume files = new Volume("files", 02777, 0, 2500, 0);
         box.files.mount("/files", files, Volume.ROOT, false, "ext4");
-        box.start("sh", "-c", "id -u; id -G; touch /etc/passport; echo memo > /files/memo; stat -c '%u %g' /files/memo; cat /etc/shadow");
+        box.start(
+                "sh",
+                "-c",
+                "id -u; id -G; touch /etc/passport; echo memo > /files/memo; stat -c '%u %g' /files/memo; cat /etc/shadow");
         box.turn();
         assertEquals("1600\n3500 2500 4500\n1600 2500\n", box.out());
-        assertEquals("touch: /etc/passport: Permission denied\ncat: can't open '/etc/shadow': Permission denied\n", box.err());
+        assertEquals(
+                "touch: /etc/passport: Permission denied\ncat: can't open '/etc/shadow': Permission denied\n",
+                box.err());
     }
 
     @Test
@@ -269,7 +275,8 @@ class MachineTest {
     @Test
     void theFirstProcessTakesAllOthersWithIt() throws StartError {
         Box box = sh("sleep 2; exit 5");
-        int session = box.machine.exec(new Launch(List.of("sleep", "100"), Map.of(), "/", Credentials.ROOT, null, false));
+        int session =
+                box.machine.exec(new Launch(List.of("sleep", "100"), Map.of(), "/", Credentials.ROOT, null, false));
         box.pass(Duration.ofSeconds(3));
         assertEquals(5, box.machine.exitCode(Host.MAIN).getAsInt());
         assertEquals(137, box.machine.exitCode(session).getAsInt());

@@ -98,8 +98,12 @@ public final class Attributes implements Applet {
         }
         for (String path : flags.rest()) {
             try {
-                Location there = flags.has("L") ? task.files().at(path) : task.files().link(path);
-                task.out(flags.has("c") ? formatted(task, flags.value("c"), path, there) + "\n" : full(task, path, there));
+                Location there =
+                        flags.has("L") ? task.files().at(path) : task.files().link(path);
+                task.out(
+                        flags.has("c")
+                                ? formatted(task, flags.value("c"), path, there) + "\n"
+                                : full(task, path, there));
             } catch (FsError e) {
                 task.err("stat: can't stat '" + path + "': " + e.getMessage() + "\n");
                 failed = true;
@@ -153,7 +157,9 @@ public final class Attributes implements Applet {
     }
 
     private static String time(Inode node) {
-        return Dates.format("%Y-%m-%d %H:%M:%S.%N +0000", Math.floorDiv(node.mtime(), SECOND), Math.floorMod(node.mtime(), SECOND), "UTC");
+        return Dates.format(
+                "%Y-%m-%d %H:%M:%S.%N +0000",
+                Math.floorDiv(node.mtime(), SECOND), Math.floorMod(node.mtime(), SECOND), "UTC");
     }
 
     private static int kindBits(Inode node) {
@@ -183,10 +189,14 @@ public final class Attributes implements Applet {
         String user = Users.name(task, node.uid());
         String group = Users.group(task, node.gid());
         return "  File: " + name + "\n  Size: " + left(Integer.toString(node.size()), 10) + "\tBlocks: "
-                + left(Long.toString(Ls.blocks(node) * 2), 10) + " IO Block: 4096   " + kind(node) + "\nDevice: 2ah/42d\tInode: "
-                + left(Integer.toString(there.id()), 10) + "  Links: " + node.links() + "\nAccess: (" + "0".repeat(Math.max(0, 4 - octal.length()))
-                + octal + "/" + node.type().letter + Modes.letters(node.mode()) + ")  Uid: (" + right(Integer.toString(node.uid()), 5)
-                + "/" + right(user, 8) + ")   Gid: (" + right(Integer.toString(node.gid()), 5) + "/" + right(group, 8) + ")\nAccess: "
+                + left(Long.toString(Ls.blocks(node) * 2), 10) + " IO Block: 4096   " + kind(node)
+                + "\nDevice: 2ah/42d\tInode: "
+                + left(Integer.toString(there.id()), 10) + "  Links: " + node.links() + "\nAccess: ("
+                + "0".repeat(Math.max(0, 4 - octal.length()))
+                + octal + "/" + node.type().letter + Modes.letters(node.mode()) + ")  Uid: ("
+                + right(Integer.toString(node.uid()), 5)
+                + "/" + right(user, 8) + ")   Gid: (" + right(Integer.toString(node.gid()), 5) + "/" + right(group, 8)
+                + ")\nAccess: "
                 + time(node) + "\nModify: " + time(node) + "\nChange: " + time(node) + "\n";
     }
 
@@ -203,7 +213,10 @@ public final class Attributes implements Applet {
         int status = flags.rest().isEmpty() ? Usage.show(task) : 0;
         for (String path : flags.rest()) {
             try {
-                if (flags.has("f") || flags.has("e") || flags.has("m") || task.name().equals("realpath")) {
+                if (flags.has("f")
+                        || flags.has("e")
+                        || flags.has("m")
+                        || task.name().equals("realpath")) {
                     Location there = task.files().find(path);
                     if (!there.exists() && (flags.has("e") || task.name().equals("realpath"))) {
                         throw new FsError(dev.kubejar.kubelet.fs.Errno.ENOENT);

@@ -72,7 +72,9 @@ public final class Awk implements Applet {
         machine = new AwkMachine(task, program);
         List<String> inputs = new ArrayList<>();
         if (flags.has("F")) {
-            String separator = flags.value("F").equals("t") ? "\t" : Escapes.decode(flags.value("F"), true).text();
+            String separator = flags.value("F").equals("t")
+                    ? "\t"
+                    : Escapes.decode(flags.value("F"), true).text();
             machine.globals.put("FS", separator);
         }
         flags.values("v").forEach(this::assignment);
@@ -93,7 +95,10 @@ public final class Awk implements Applet {
 
     private void assignment(String text) {
         int equals = text.indexOf('=');
-        machine.globals.put(text.substring(0, equals), AwkMachine.input(Escapes.decode(text.substring(equals + 1), true).text()));
+        machine.globals.put(
+                text.substring(0, equals),
+                AwkMachine.input(
+                        Escapes.decode(text.substring(equals + 1), true).text()));
     }
 
     private int records(Task task) {
@@ -191,7 +196,8 @@ public final class Awk implements Applet {
     private void save(Task task) {
         task.texts().keySet().removeIf(key -> key.startsWith("@"));
         machine.globals.forEach((name, value) -> task.text("@" + name, kept(value)));
-        machine.arrays.forEach((name, array) -> array.forEach((key, value) -> task.text("@" + name + "[" + key, kept(value))));
+        machine.arrays.forEach(
+                (name, array) -> array.forEach((key, value) -> task.text("@" + name + "[" + key, kept(value))));
     }
 
     private String kept(Object value) {
@@ -205,16 +211,18 @@ public final class Awk implements Applet {
                 continue;
             }
             String text = each.getValue().substring(1);
-            Object value = switch (each.getValue().charAt(0)) {
-                case 'n' -> Double.valueOf(text);
-                case 'i' -> AwkMachine.input(text);
-                default -> text;
-            };
+            Object value =
+                    switch (each.getValue().charAt(0)) {
+                        case 'n' -> Double.valueOf(text);
+                        case 'i' -> AwkMachine.input(text);
+                        default -> text;
+                    };
             int bracket = each.getKey().indexOf('[');
             if (bracket < 0) {
                 machine.globals.put(each.getKey().substring(1), value);
             } else {
-                machine.array(each.getKey().substring(1, bracket)).put(each.getKey().substring(bracket + 1), value);
+                machine.array(each.getKey().substring(1, bracket))
+                        .put(each.getKey().substring(bracket + 1), value);
             }
         }
     }

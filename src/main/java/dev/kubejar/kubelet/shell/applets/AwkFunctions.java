@@ -15,11 +15,15 @@ final class AwkFunctions {
     }
 
     private String text(AwkNode.Call call, int index) {
-        return index < call.arguments().size() ? machine.text(machine.value(call.arguments().get(index))) : "";
+        return index < call.arguments().size()
+                ? machine.text(machine.value(call.arguments().get(index)))
+                : "";
     }
 
     private double number(AwkNode.Call call, int index) {
-        return index < call.arguments().size() ? AwkMachine.number(machine.value(call.arguments().get(index))) : 0;
+        return index < call.arguments().size()
+                ? AwkMachine.number(machine.value(call.arguments().get(index)))
+                : 0;
     }
 
     private Regex regex(AwkNode node) {
@@ -69,7 +73,11 @@ final class AwkFunctions {
             case "systime":
                 return (double) (machine.task.now() / 1_000_000_000L);
             case "strftime":
-                return Dates.format(text(call, 0), count > 1 ? (long) number(call, 1) : machine.task.now() / 1_000_000_000L, 0, "UTC");
+                return Dates.format(
+                        text(call, 0),
+                        count > 1 ? (long) number(call, 1) : machine.task.now() / 1_000_000_000L,
+                        0,
+                        "UTC");
             default:
                 throw new IllegalArgumentException("cmd. line:1: Call to undefined function");
         }
@@ -77,9 +85,11 @@ final class AwkFunctions {
 
     private Object length(AwkNode.Call call, int count) {
         if (count == 0) {
-            return (double) machine.text(machine.value(new AwkNode.Field(new AwkNode.Constant(0.0)))).length();
+            return (double) machine.text(machine.value(new AwkNode.Field(new AwkNode.Constant(0.0))))
+                    .length();
         }
-        if (call.arguments().get(0) instanceof AwkNode.Variable variable && machine.arrays.containsKey(variable.name())) {
+        if (call.arguments().get(0) instanceof AwkNode.Variable variable
+                && machine.arrays.containsKey(variable.name())) {
             return (double) machine.array(variable.name()).size();
         }
         return (double) text(call, 0).length();
@@ -101,7 +111,8 @@ final class AwkFunctions {
             AwkNode third = call.arguments().get(2);
             separator = machine.text(machine.value(third instanceof AwkNode.Match match ? match.pattern() : third));
         }
-        TreeMap<String, Object> array = machine.array(((AwkNode.Variable) call.arguments().get(1)).name());
+        TreeMap<String, Object> array =
+                machine.array(((AwkNode.Variable) call.arguments().get(1)).name());
         array.clear();
         List<String> parts = machine.split(text, separator);
         for (int i = 0; i < parts.size(); i++) {
@@ -147,7 +158,9 @@ final class AwkFunctions {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < template.length(); i++) {
             char c = template.charAt(i);
-            if (c == '\\' && i + 1 < template.length() && (template.charAt(i + 1) == '&' || template.charAt(i + 1) == '\\')) {
+            if (c == '\\'
+                    && i + 1 < template.length()
+                    && (template.charAt(i + 1) == '&' || template.charAt(i + 1) == '\\')) {
                 out.append(template.charAt(++i));
             } else {
                 out.append(c == '&' ? match : String.valueOf(c));
@@ -188,7 +201,11 @@ final class AwkFunctions {
             switch (format.charAt(i)) {
                 case 'd', 'i', 'u', 'x', 'X', 'o' -> args.add(Long.toString((long) AwkMachine.number(text)));
                 case 'f', 'F', 'e', 'E', 'g', 'G' -> args.add(Double.toString(AwkMachine.number(text)));
-                case 'c' -> args.add(AwkMachine.input(text) instanceof AwkMachine.Numeric n ? String.valueOf((char) ((int) n.number() & 0xFF)) : text);
+                case 'c' ->
+                    args.add(
+                            AwkMachine.input(text) instanceof AwkMachine.Numeric n
+                                    ? String.valueOf((char) ((int) n.number() & 0xFF))
+                                    : text);
                 default -> args.add(text);
             }
         }

@@ -13,8 +13,8 @@ final class AwkLexer {
     }
 
     private static final String[] OPERATORS = {
-        "&&", "||", "==", "!=", "<=", ">=", "++", "--", "+=", "-=", "*=", "/=", "%=", "^=", "**", ">>", "{", "}", "(", ")", "[", "]",
-        ";", ",", "+", "-", "*", "/", "%", "^", "!", "<", ">", "|", "?", ":", "~", "$", "="
+        "&&", "||", "==", "!=", "<=", ">=", "++", "--", "+=", "-=", "*=", "/=", "%=", "^=", "**", ">>", "{", "}", "(",
+        ")", "[", "]", ";", ",", "+", "-", "*", "/", "%", "^", "!", "<", ">", "|", "?", ":", "~", "$", "="
     };
 
     private final String text;
@@ -52,8 +52,11 @@ final class AwkLexer {
             tokens.add(new Token('o', "\n"));
         } else if (c == '"') {
             at++;
-            tokens.add(new Token('s', dev.kubejar.kubelet.shell.Escapes.decode(quoted('"'), true).text()));
-        } else if (Character.isDigit(c) || c == '.' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1))) {
+            tokens.add(new Token(
+                    's',
+                    dev.kubejar.kubelet.shell.Escapes.decode(quoted('"'), true).text()));
+        } else if (Character.isDigit(c)
+                || c == '.' && at + 1 < text.length() && Character.isDigit(text.charAt(at + 1))) {
             number();
         } else if (Character.isLetter(c) || c == '_') {
             name();
@@ -96,7 +99,8 @@ final class AwkLexer {
         while (at < text.length() && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
             at++;
         }
-        if (at + 1 < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')
+        if (at + 1 < text.length()
+                && (text.charAt(at) == 'e' || text.charAt(at) == 'E')
                 && (Character.isDigit(text.charAt(at + 1)) || "+-".indexOf(text.charAt(at + 1)) >= 0)) {
             at += 2;
             while (at < text.length() && Character.isDigit(text.charAt(at))) {

@@ -103,7 +103,10 @@ final class AwkMachine {
         while (end < text.length()) {
             char c = text.charAt(end);
             boolean sign = end == 0 && (c == '-' || c == '+');
-            boolean exponent = (c == 'e' || c == 'E') && end > 0 && end + 1 < text.length() && Character.isDigit(text.charAt(end + 1));
+            boolean exponent = (c == 'e' || c == 'E')
+                    && end > 0
+                    && end + 1 < text.length()
+                    && Character.isDigit(text.charAt(end + 1));
             if (!(Character.isDigit(c) || sign || exponent || c == '.' && !dot)) {
                 break;
             }
@@ -131,7 +134,9 @@ final class AwkMachine {
     }
 
     private static boolean truth(Object value) {
-        return value instanceof Double d ? d != 0 : value instanceof Numeric n ? n.number != 0 : value != null && !((String) value).isEmpty();
+        return value instanceof Double d
+                ? d != 0
+                : value instanceof Numeric n ? n.number != 0 : value != null && !((String) value).isEmpty();
     }
 
     boolean holds(AwkNode node) {
@@ -168,7 +173,8 @@ final class AwkMachine {
             }
             return parts;
         }
-        Regex regex = separator.length() == 1 && !separator.equals("\\") ? Regex.literal(separator, false) : regex(separator);
+        Regex regex =
+                separator.length() == 1 && !separator.equals("\\") ? Regex.literal(separator, false) : regex(separator);
         int at = 0;
         Regex.Found found = regex.find(text, 0);
         while (found != null && found.end() > found.begin()) {
@@ -302,7 +308,9 @@ final class AwkMachine {
         }
         if (node instanceof AwkNode.Assign assign) {
             Object right = value(assign.value());
-            Object result = assign.operator().isEmpty() ? right : calculate(assign.operator(), number(value(assign.target())), number(right));
+            Object result = assign.operator().isEmpty()
+                    ? right
+                    : calculate(assign.operator(), number(value(assign.target())), number(right));
             set(assign.target(), result);
             return result;
         }
@@ -344,7 +352,9 @@ final class AwkMachine {
 
     private boolean compare(String operator, Object left, Object right) {
         boolean numeric = !(left instanceof String) && !(right instanceof String);
-        int order = numeric ? Double.compare(number(left) + 0.0, number(right) + 0.0) : text(left).compareTo(text(right));
+        int order = numeric
+                ? Double.compare(number(left) + 0.0, number(right) + 0.0)
+                : text(left).compareTo(text(right));
         return switch (operator) {
             case "==" -> order == 0;
             case "!=" -> order != 0;
@@ -376,7 +386,8 @@ final class AwkMachine {
             Object argument = "";
             if (i < call.arguments().size()) {
                 AwkNode node = call.arguments().get(i);
-                boolean array = node instanceof AwkNode.Variable v && (arrays.containsKey(v.name()) || scope(v.name()).get(v.name()) instanceof TreeMap);
+                boolean array = node instanceof AwkNode.Variable v
+                        && (arrays.containsKey(v.name()) || scope(v.name()).get(v.name()) instanceof TreeMap);
                 argument = array ? array(((AwkNode.Variable) node).name()) : value(node);
             }
             local.put(function.parameters().get(i), argument);
@@ -495,7 +506,11 @@ final class AwkMachine {
         if (file.equals("/dev/stderr")) {
             task.err(out);
         } else {
-            task.write(file.equals("/dev/stdout") ? 1 : descriptor(file, print.redirection().equals(">>")), out);
+            task.write(
+                    file.equals("/dev/stdout")
+                            ? 1
+                            : descriptor(file, print.redirection().equals(">>")),
+                    out);
         }
     }
 

@@ -10,8 +10,25 @@ import java.util.Set;
 /** Reads an awk program. */
 final class AwkParser {
     private static final Set<String> KEYWORDS = Set.of(
-            "if", "else", "while", "for", "do", "in", "next", "exit", "break", "continue", "print", "printf", "delete", "return",
-            "getline", "function", "func", "BEGIN", "END");
+            "if",
+            "else",
+            "while",
+            "for",
+            "do",
+            "in",
+            "next",
+            "exit",
+            "break",
+            "continue",
+            "print",
+            "printf",
+            "delete",
+            "return",
+            "getline",
+            "function",
+            "func",
+            "BEGIN",
+            "END");
     private static final int MAX_DEPTH = 200;
 
     final List<AwkNode> begin = new ArrayList<>();
@@ -55,7 +72,9 @@ final class AwkParser {
     }
 
     private boolean isWord(String word) {
-        return at < tokens.size() && (peek().kind() == 'w' || peek().kind() == 'f') && peek().text().equals(word);
+        return at < tokens.size()
+                && (peek().kind() == 'w' || peek().kind() == 'f')
+                && peek().text().equals(word);
     }
 
     private boolean take(String operator) {
@@ -202,7 +221,10 @@ final class AwkParser {
 
     private AwkNode loop() {
         expect("(");
-        if (peek().kind() == 'w' && at + 3 < tokens.size() && tokens.get(at + 1).text().equals("in") && tokens.get(at + 3).is(")")) {
+        if (peek().kind() == 'w'
+                && at + 3 < tokens.size()
+                && tokens.get(at + 1).text().equals("in")
+                && tokens.get(at + 3).is(")")) {
             String variable = peek().text();
             String array = tokens.get(at + 2).text();
             at += 4;
@@ -395,8 +417,14 @@ final class AwkParser {
         return switch (token.kind()) {
             case 'n', 's', 'r', 'f' -> true;
             case 'w' -> !KEYWORDS.contains(token.text());
-            default -> token.is("$") || token.is("!") && !tokens.get(at + 1).is("~") || token.is("(") || token.is("-") || token.is("+")
-                    || token.is("++") || token.is("--");
+            default ->
+                token.is("$")
+                        || token.is("!") && !tokens.get(at + 1).is("~")
+                        || token.is("(")
+                        || token.is("-")
+                        || token.is("+")
+                        || token.is("++")
+                        || token.is("--");
         };
     }
 

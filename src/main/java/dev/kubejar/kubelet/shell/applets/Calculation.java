@@ -40,7 +40,8 @@ public final class Calculation implements Applet {
         double first = numbers.length > 1 ? numbers[0] : 1;
         double step = numbers.length > 2 ? numbers[1] : 1;
         double last = numbers[numbers.length - 1];
-        String separator = dev.kubejar.kubelet.shell.Escapes.decode(flags.value("s", "\n"), true).text();
+        String separator = dev.kubejar.kubelet.shell.Escapes.decode(flags.value("s", "\n"), true)
+                .text();
         long at = task.number("at");
         while (!task.tired()) {
             double value = first + at * step;
@@ -52,7 +53,10 @@ public final class Calculation implements Applet {
             int full = flags.has("w") ? width + (digits > 0 ? digits + 1 : 0) : 0;
             boolean minus = text.startsWith("-");
             String plain = minus ? text.substring(1) : text;
-            task.out((at > 0 ? separator : "") + (minus ? "-" : "") + "0".repeat(Math.max(0, full - text.length())) + plain);
+            task.out((at > 0 ? separator : "")
+                    + (minus ? "-" : "")
+                    + "0".repeat(Math.max(0, full - text.length()))
+                    + plain);
             task.number("at", ++at);
             if (step == 0) {
                 return 0;
@@ -224,7 +228,8 @@ public final class Calculation implements Applet {
                     if (number(right) == 0) {
                         throw new ArithmeticException("division by zero");
                     }
-                    return Long.toString(operator.equals("/") ? number(left) / number(right) : number(left) % number(right));
+                    return Long.toString(
+                            operator.equals("/") ? number(left) / number(right) : number(left) % number(right));
                 default:
                     return compare(operator, left, right) ? "1" : "0";
             }

@@ -11,7 +11,12 @@ public final class Cat implements Applet {
         Flags flags = new Flags(task, "nbvteAETsu");
         Lines lines = task.lines(flags.rest());
         boolean numbers = flags.has("n") || flags.has("b");
-        boolean shows = flags.has("v") || flags.has("t") || flags.has("e") || flags.has("A") || flags.has("E") || flags.has("T");
+        boolean shows = flags.has("v")
+                || flags.has("t")
+                || flags.has("e")
+                || flags.has("A")
+                || flags.has("E")
+                || flags.has("T");
         while (!task.tired()) {
             String part = numbers || shows || flags.has("s")
                     ? lines.next(Lines.Complaint.CANNOT_OPEN)

@@ -19,7 +19,9 @@ final class Comparing {
         for (String file : flags.rest()) {
             String text = file.equals("-") ? standardInput(task) : file(task, file);
             if (text == null) {
-                return file.equals("-") ? Applet.WAIT : task.name().equals("diff") || task.name().equals("cmp") ? 2 : 1;
+                return file.equals("-")
+                        ? Applet.WAIT
+                        : task.name().equals("diff") || task.name().equals("cmp") ? 2 : 1;
             }
             texts.add(text);
         }
@@ -56,17 +58,21 @@ final class Comparing {
         try {
             return Text.of(task.files().read(file));
         } catch (FsError e) {
-            task.err(task.name() + ": can't " + (task.name().equals("diff") ? "stat" : "open") + " '" + file + "': " + e.getMessage() + "\n");
+            task.err(task.name() + ": can't " + (task.name().equals("diff") ? "stat" : "open") + " '" + file + "': "
+                    + e.getMessage() + "\n");
             return null;
         }
     }
 
     private static List<String> rows(String text) {
-        return text.isEmpty() ? List.of() : List.of((text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\n", -1));
+        return text.isEmpty()
+                ? List.of()
+                : List.of((text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\n", -1));
     }
 
     private static int paste(Task task, Flags flags, List<String> texts) {
-        String separator = dev.kubejar.kubelet.shell.Escapes.decode(flags.value("d", "\t"), true).text();
+        String separator = dev.kubejar.kubelet.shell.Escapes.decode(flags.value("d", "\t"), true)
+                .text();
         if (texts.isEmpty()) {
             String text = standardInput(task);
             if (text == null) {
@@ -100,7 +106,8 @@ final class Comparing {
         int i = 0;
         int k = 0;
         while (i < left.size() || k < right.size()) {
-            int order = i >= left.size() ? 1 : k >= right.size() ? -1 : left.get(i).compareTo(right.get(k));
+            int order =
+                    i >= left.size() ? 1 : k >= right.size() ? -1 : left.get(i).compareTo(right.get(k));
             String column = order < 0 ? "1" : order > 0 ? "2" : "3";
             String row = order > 0 ? right.get(k) : left.get(i);
             i += order <= 0 ? 1 : 0;
@@ -128,7 +135,8 @@ final class Comparing {
         if (left.length() == right.length()) {
             return 0;
         }
-        task.err(flags.has("s") ? "" : "cmp: EOF on " + flags.rest().get(left.length() < right.length() ? 0 : 1) + "\n");
+        task.err(
+                flags.has("s") ? "" : "cmp: EOF on " + flags.rest().get(left.length() < right.length() ? 0 : 1) + "\n");
         return 1;
     }
 
@@ -205,7 +213,10 @@ final class Comparing {
                 added += edit.charAt(0) != '-' ? 1 : 0;
             }
             out.append("@@ -").append(removed == 0 ? left - 1 : left).append(removed == 1 ? "" : "," + removed);
-            out.append(" +").append(added == 0 ? right - 1 : right).append(added == 1 ? "" : "," + added).append(" @@\n");
+            out.append(" +")
+                    .append(added == 0 ? right - 1 : right)
+                    .append(added == 1 ? "" : "," + added)
+                    .append(" @@\n");
             edits.subList(start, end).forEach(edit -> out.append(edit).append('\n'));
             left += removed;
             right += added;

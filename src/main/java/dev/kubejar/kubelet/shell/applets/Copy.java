@@ -15,13 +15,22 @@ public final class Copy implements Applet {
 
     @Override
     public int run(Task task) {
-        String letters = switch (task.name()) {
-            case "ln" -> "sfnbvTt:";
-            case "mv" -> "finTt:u";
-            case "install" -> "cdDpsg:m:o:t:";
-            default -> "arRdPLHpfinlsuTt:";
-        };
-        Flags flags = new Flags(task, letters, "recursive=r", "archive=a", "force=f", "no-clobber=n", "symbolic=s", "target-directory=t");
+        String letters =
+                switch (task.name()) {
+                    case "ln" -> "sfnbvTt:";
+                    case "mv" -> "finTt:u";
+                    case "install" -> "cdDpsg:m:o:t:";
+                    default -> "arRdPLHpfinlsuTt:";
+                };
+        Flags flags = new Flags(
+                task,
+                letters,
+                "recursive=r",
+                "archive=a",
+                "force=f",
+                "no-clobber=n",
+                "symbolic=s",
+                "target-directory=t");
         List<String> paths = new ArrayList<>(flags.rest());
         if (task.name().equals("ln") && paths.size() == 1) {
             paths.add(".");
@@ -50,7 +59,9 @@ public final class Copy implements Applet {
 
     private static boolean isDirectory(Task task, String path, Flags flags) {
         try {
-            Location there = task.name().equals("ln") && flags.has("n") ? task.files().link(path) : task.files().at(path);
+            Location there = task.name().equals("ln") && flags.has("n")
+                    ? task.files().link(path)
+                    : task.files().at(path);
             return there.node().isDirectory();
         } catch (FsError e) {
             return false;
@@ -176,7 +187,8 @@ public final class Copy implements Applet {
         task.files().touch(there, from.mtime());
     }
 
-    private static boolean tree(Task task, Flags flags, String from, String to, Location source, int depth) throws FsError {
+    private static boolean tree(Task task, Flags flags, String from, String to, Location source, int depth)
+            throws FsError {
         if (!task.files().exists(to)) {
             task.files().mkdir(to, source.node().mode() & 0777 | 0700);
         }

@@ -17,10 +17,32 @@ public final class Curl implements Applet {
     @Override
     public int run(Task task) {
         Flags flags = new Flags(
-                task, "sSfvLIikgo:Ow:X:H:d:m:A:u:G", "silent=s", "show-error=S", "fail=f", "verbose=v", "location=L", "head=I", "include=i",
-                "insecure=k", "output=o", "remote-name=O", "write-out=w", "request=X", "header=H", "data=d", "max-time=m", "connect-timeout=ct:",
-                "user-agent=A", "retry=rt:", "data-raw=d", "no-progress-meter=s", "url=url:");
-        String first = flags.has("url") ? flags.value("url") : flags.rest().isEmpty() ? null : flags.rest().get(0);
+                task,
+                "sSfvLIikgo:Ow:X:H:d:m:A:u:G",
+                "silent=s",
+                "show-error=S",
+                "fail=f",
+                "verbose=v",
+                "location=L",
+                "head=I",
+                "include=i",
+                "insecure=k",
+                "output=o",
+                "remote-name=O",
+                "write-out=w",
+                "request=X",
+                "header=H",
+                "data=d",
+                "max-time=m",
+                "connect-timeout=ct:",
+                "user-agent=A",
+                "retry=rt:",
+                "data-raw=d",
+                "no-progress-meter=s",
+                "url=url:");
+        String first = flags.has("url")
+                ? flags.value("url")
+                : flags.rest().isEmpty() ? null : flags.rest().get(0);
         if (first == null) {
             task.err("curl: try 'curl --help' for more information\n");
             return 2;
@@ -46,17 +68,25 @@ public final class Curl implements Applet {
         String body = flags.has("d") ? String.join("&", flags.values("d")) : null;
         String method = flags.value("X", flags.has("I") ? "HEAD" : body != null ? "POST" : "GET");
         StringBuilder out = new StringBuilder(method + " " + url.path() + " HTTP/1.1\r\n");
-        if (flags.values("H").stream().noneMatch(h -> h.toLowerCase(java.util.Locale.ROOT).startsWith("host:"))) {
+        if (flags.values("H").stream()
+                .noneMatch(h -> h.toLowerCase(java.util.Locale.ROOT).startsWith("host:"))) {
             out.append("Host: ").append(url.authority()).append("\r\n");
         }
-        out.append("User-Agent: ").append(flags.value("A", "curl/8.5.0")).append("\r\nAccept: */*\r\nConnection: close\r\n");
+        out.append("User-Agent: ")
+                .append(flags.value("A", "curl/8.5.0"))
+                .append("\r\nAccept: */*\r\nConnection: close\r\n");
         flags.values("H").forEach(header -> out.append(header).append("\r\n"));
-        out.append(body == null ? "" : "Content-Length: " + body.length() + "\r\nContent-Type: application/x-www-form-urlencoded\r\n");
+        out.append(
+                body == null
+                        ? ""
+                        : "Content-Length: " + body.length()
+                                + "\r\nContent-Type: application/x-www-form-urlencoded\r\n");
         out.append("\r\n").append(body == null ? "" : body);
         Network.Reply reply = Connections.exchange(task, address, url.port(), Text.bytes(out.toString()));
         String limit = flags.has("m") ? flags.value("m") : flags.value("ct");
         long most = limit == null ? CONNECT_TIMEOUT : Math.max(0, Durations.nanos(limit));
-        boolean late = reply.outcome() == Network.Outcome.TIMEOUT || flags.has("m") && reply.took().toNanos() > most;
+        boolean late = reply.outcome() == Network.Outcome.TIMEOUT
+                || flags.has("m") && reply.took().toNanos() > most;
         task.text("outcome", late ? "TIMEOUT" : reply.outcome().name());
         task.text("data", Text.of(reply.data()));
         task.number("until", task.now() + (late ? most : reply.took().toNanos()));
@@ -76,16 +106,26 @@ public final class Curl implements Applet {
         long took = task.number("took");
         String target = url.host() + " port " + url.port();
         switch (task.text("outcome")) {
-            case "CONNECTED" -> { }
+            case "CONNECTED" -> {}
             case "TIMEOUT" -> {
-                return fail(task, flags, 28, flags.has("m") ? "Connection timed out after " + took + " milliseconds"
-                        : "Failed to connect to " + target + " after " + took + " ms: Couldn't connect to server");
+                return fail(
+                        task,
+                        flags,
+                        28,
+                        flags.has("m")
+                                ? "Connection timed out after " + took + " milliseconds"
+                                : "Failed to connect to " + target + " after " + took
+                                        + " ms: Couldn't connect to server");
             }
             case "RESET" -> {
                 return fail(task, flags, 56, "Recv failure: Connection reset by peer");
             }
             default -> {
-                return fail(task, flags, 7, "Failed to connect to " + target + " after " + took + " ms: Couldn't connect to server");
+                return fail(
+                        task,
+                        flags,
+                        7,
+                        "Failed to connect to " + target + " after " + took + " ms: Couldn't connect to server");
             }
         }
         HttpMessage answer = HttpMessage.parse(task.text("data"));
@@ -128,8 +168,13 @@ public final class Curl implements Applet {
         if (flags.has("w")) {
             String status = Integer.toString(answer == null ? 0 : answer.status());
             String code = "0".repeat(3 - status.length()) + status;
-            task.out(Escapes.decode(flags.value("w"), true).text().replace("%{http_code}", code).replace("%{response_code}", code)
-                    .replace("%{size_download}", Integer.toString(answer == null ? 0 : answer.body().length()))
+            task.out(Escapes.decode(flags.value("w"), true)
+                    .text()
+                    .replace("%{http_code}", code)
+                    .replace("%{response_code}", code)
+                    .replace(
+                            "%{size_download}",
+                            Integer.toString(answer == null ? 0 : answer.body().length()))
                     .replace("%{time_total}", "0.000000"));
         }
     }

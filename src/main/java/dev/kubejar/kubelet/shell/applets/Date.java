@@ -13,13 +13,22 @@ import java.util.Locale;
 
 /** date. The time zone is UTC. */
 public final class Date implements Applet {
-    private static final List<String> FORMATS = List.of(
-            "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss'Z'");
+    private static final List<String> FORMATS =
+            List.of("yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss'Z'");
     private static final long SECOND = 1_000_000_000L;
 
     @Override
     public int run(Task task) {
-        Flags flags = new Flags(task, "ud:r:s:RI::D:", "date=d", "utc=u", "universal=u", "reference=r", "set=s", "rfc-2822=R", "iso-8601=I");
+        Flags flags = new Flags(
+                task,
+                "ud:r:s:RI::D:",
+                "date=d",
+                "utc=u",
+                "universal=u",
+                "reference=r",
+                "set=s",
+                "rfc-2822=R",
+                "iso-8601=I");
         long at = task.now();
         if (flags.has("d")) {
             Long parsed = parse(flags.value("d"), at);
@@ -38,7 +47,10 @@ public final class Date implements Applet {
         }
         List<String> rest = flags.rest();
         if (flags.has("s") || !rest.isEmpty() && !rest.get(0).startsWith("+")) {
-            task.err(flags.has("s") ? "date: can't set date: Operation not permitted\n" : "date: invalid date '" + rest.get(0) + "'\n");
+            task.err(
+                    flags.has("s")
+                            ? "date: can't set date: Operation not permitted\n"
+                            : "date: invalid date '" + rest.get(0) + "'\n");
             return 1;
         }
         task.out(text(flags, rest, at) + "\n");

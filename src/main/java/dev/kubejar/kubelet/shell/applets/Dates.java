@@ -75,7 +75,8 @@ final class Dates {
             case 'T', 'X' -> two(t.getHour()) + ":" + two(t.getMinute()) + ":" + two(t.getSecond());
             case 'R' -> two(t.getHour()) + ":" + two(t.getMinute());
             case 'D', 'x' -> two(t.getMonthValue()) + "/" + two(t.getDayOfMonth()) + "/" + two(t.getYear() % 100);
-            case 'r' -> field('I', t, zone) + ":" + two(t.getMinute()) + ":" + two(t.getSecond()) + " " + field('p', t, zone);
+            case 'r' ->
+                field('I', t, zone) + ":" + two(t.getMinute()) + ":" + two(t.getSecond()) + " " + field('p', t, zone);
             case 'c' -> name(t, "EEE MMM") + " " + field('e', t, zone) + " " + field('T', t, zone) + " " + t.getYear();
             default -> "%" + letter;
         };

@@ -40,7 +40,8 @@ public final class Dd implements Applet {
         while (!task.tired()) {
             long skipped = task.number("skipped");
             long left = skipped < skip ? skip - skipped : total - task.number("copied");
-            String part = left == 0 ? "" : task.read(in, (int) Math.min(left, Math.min(MAX_BLOCK, Math.max(block, 65536))));
+            String part =
+                    left == 0 ? "" : task.read(in, (int) Math.min(left, Math.min(MAX_BLOCK, Math.max(block, 65536))));
             if (part == null) {
                 return task.await(in);
             }

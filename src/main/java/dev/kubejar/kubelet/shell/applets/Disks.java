@@ -56,8 +56,10 @@ public final class Disks implements Applet {
                 blocks += usage(task, flags, inner, task.files().link(inner), depth + 1);
             }
         }
-        boolean shown = depth == 0 || !flags.has("s") && (place.node().isDirectory() || flags.has("a"))
-                && depth <= Text.number(flags.value("d", "1000"), 1000);
+        boolean shown = depth == 0
+                || !flags.has("s")
+                        && (place.node().isDirectory() || flags.has("a"))
+                        && depth <= Text.number(flags.value("d", "1000"), 1000);
         if (shown) {
             task.out(size(flags, blocks) + "\t" + path + "\n");
         }
@@ -69,7 +71,9 @@ public final class Disks implements Applet {
         boolean human = flags.has("h");
         boolean types = flags.has("T");
         StringBuilder out = new StringBuilder("Filesystem           ");
-        out.append(types ? "Type       " : "").append(human ? "     Size" : "1K-blocks").append("      Used Available Use% Mounted on\n");
+        out.append(types ? "Type       " : "")
+                .append(human ? "     Size" : "1K-blocks")
+                .append("      Used Available Use% Mounted on\n");
         List<Mount> mounts = new ArrayList<>();
         for (String path : flags.rest()) {
             try {
@@ -80,18 +84,25 @@ public final class Disks implements Applet {
             }
         }
         if (mounts.isEmpty()) {
-            task.files().files().mounts().stream().filter(m -> !m.kind().equals("proc")).forEach(mounts::add);
+            task.files().files().mounts().stream()
+                    .filter(m -> !m.kind().equals("proc"))
+                    .forEach(mounts::add);
         }
         for (Mount mount : mounts) {
             boolean bounded = mount.volume().capacity() < Long.MAX_VALUE;
             long total = bounded ? mount.volume().capacity() : NODE_DISK;
-            long used = bounded ? mount.volume().used() : NODE_USED + mount.volume().used();
+            long used =
+                    bounded ? mount.volume().used() : NODE_USED + mount.volume().used();
             String name = mount.kind().equals("ext4") ? "/dev/vda1" : mount.kind();
             out.append(left(name, 20)).append(types ? " " + left(mount.kind(), 10) : "");
             for (long number : new long[] {total, used, total - used}) {
                 out.append(' ').append(right(human ? Sizes.human(number) : Long.toString(number / 1024), 9));
             }
-            out.append(' ').append(right(used * 100 / Math.max(1, total) + "%", 4)).append(' ').append(mount.path()).append('\n');
+            out.append(' ')
+                    .append(right(used * 100 / Math.max(1, total) + "%", 4))
+                    .append(' ')
+                    .append(mount.path())
+                    .append('\n');
         }
         task.out(out.toString());
         return 0;
@@ -111,7 +122,8 @@ public final class Disks implements Applet {
             return 1;
         }
         for (Mount mount : task.files().files().mounts()) {
-            task.out(mount.kind() + " on " + mount.path() + " type " + mount.kind() + " (" + (mount.readOnly() ? "ro" : "rw") + ",relatime)\n");
+            task.out(mount.kind() + " on " + mount.path() + " type " + mount.kind() + " ("
+                    + (mount.readOnly() ? "ro" : "rw") + ",relatime)\n");
         }
         return 0;
     }
@@ -122,7 +134,8 @@ public final class Disks implements Applet {
         long total = task.host().memory();
         long used = total / 8;
         long[] numbers = {total, used, total - used, 0, 0, total - used};
-        StringBuilder out = new StringBuilder("              total        used        free      shared  buff/cache   available\nMem:       ");
+        StringBuilder out = new StringBuilder(
+                "              total        used        free      shared  buff/cache   available\nMem:       ");
         for (int i = 0; i < numbers.length; i++) {
             String text = flags.has("h") ? Sizes.human(numbers[i]) : Long.toString(numbers[i] / unit);
             out.append(i == 0 ? "" : " ").append(right(text, i == 0 ? 8 : 11));

@@ -21,12 +21,15 @@ final class Dump {
             String row = body.substring(i, Math.min(body.length(), i + ROW));
             switch (task.name()) {
                 case "xxd" -> out.append(plain ? hex(row, "", 0) : xxd(i, row)).append('\n');
-                case "hexdump" -> out.append(flags.has("C") ? canonical(i, row) : words(i, row)).append('\n');
+                case "hexdump" ->
+                    out.append(flags.has("C") ? canonical(i, row) : words(i, row))
+                            .append('\n');
                 default -> out.append(od(flags, i + skip, row)).append('\n');
             }
         }
         if (task.name().equals("hexdump") && !body.isEmpty()) {
-            out.append(flags.has("C") ? digits(body.length(), 8, 16) : digits(body.length(), 7, 16)).append('\n');
+            out.append(flags.has("C") ? digits(body.length(), 8, 16) : digits(body.length(), 7, 16))
+                    .append('\n');
         } else if (task.name().equals("od") && !flags.value("A", "o").equals("n")) {
             out.append(address(flags, body.length() + skip)).append('\n');
         }
@@ -54,12 +57,13 @@ final class Dump {
         for (int i = 0; i < row.length(); i += bytes ? 1 : 2) {
             int low = row.charAt(i);
             int value = bytes ? low : low | (i + 1 < row.length() ? row.charAt(i + 1) << 8 : 0);
-            out.append(switch (type.charAt(0)) {
-                case 'c', 'a' -> character(low);
-                case 'x' -> " " + digits(value, bytes ? 2 : 4, 16);
-                case 'd', 'u' -> padded(Integer.toString(value), bytes ? 4 : 6);
-                default -> " " + digits(value, bytes ? 3 : 6, 8);
-            });
+            out.append(
+                    switch (type.charAt(0)) {
+                        case 'c', 'a' -> character(low);
+                        case 'x' -> " " + digits(value, bytes ? 2 : 4, 16);
+                        case 'd', 'u' -> padded(Integer.toString(value), bytes ? 4 : 6);
+                        default -> " " + digits(value, bytes ? 3 : 6, 8);
+                    });
         }
         return out.toString();
     }

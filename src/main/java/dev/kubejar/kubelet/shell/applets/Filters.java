@@ -22,11 +22,12 @@ public final class Filters implements Applet {
             case "expand" -> lines(task, List.of(), line -> expanded(line));
             case "dos2unix" -> lines(task, task.args(), line -> line.replace("\r\n", "\n"));
             case "strings" -> lines(task, task.args(), line -> line.replaceAll("[^\\x20-\\x7E\\n\\t]+", "\n"));
-            default -> lines(task, task.args(), line -> {
-                boolean newline = line.endsWith("\n");
-                String text = newline ? line.substring(0, line.length() - 1) : line;
-                return new StringBuilder(text).reverse() + (newline ? "\n" : "");
-            });
+            default ->
+                lines(task, task.args(), line -> {
+                    boolean newline = line.endsWith("\n");
+                    String text = newline ? line.substring(0, line.length() - 1) : line;
+                    return new StringBuilder(text).reverse() + (newline ? "\n" : "");
+                });
         };
     }
 
@@ -72,7 +73,8 @@ public final class Filters implements Applet {
             }
             ranges.add(new int[] {from, to});
         }
-        char separator = flags.value("d", "\t").isEmpty() ? 0 : flags.value("d", "\t").charAt(0);
+        char separator =
+                flags.value("d", "\t").isEmpty() ? 0 : flags.value("d", "\t").charAt(0);
         return lines(task, flags.rest(), line -> {
             boolean newline = line.endsWith("\n");
             String text = newline ? line.substring(0, line.length() - 1) : line;
@@ -120,7 +122,11 @@ public final class Filters implements Applet {
             return Usage.show(task);
         }
         Translation translation = new Translation(
-                rest.get(0), rest.size() > 1 ? rest.get(1) : "", flags.has("c") || flags.has("C"), flags.has("d"), flags.has("s"));
+                rest.get(0),
+                rest.size() > 1 ? rest.get(1) : "",
+                flags.has("c") || flags.has("C"),
+                flags.has("d"),
+                flags.has("s"));
         Lines lines = task.lines(List.of());
         int last = (int) task.number("last") - 1;
         while (!task.tired()) {
@@ -139,7 +145,8 @@ public final class Filters implements Applet {
 
     private static int uniq(Task task) {
         Flags flags = new Flags(task, "cduif:s:w:", "count=c", "repeated=d", "unique=u", "ignore-case=i");
-        Lines lines = task.lines(flags.rest().isEmpty() ? List.of() : flags.rest().subList(0, 1));
+        Lines lines =
+                task.lines(flags.rest().isEmpty() ? List.of() : flags.rest().subList(0, 1));
         while (!task.tired()) {
             String line = lines.next(Lines.Complaint.CANNOT_OPEN);
             if (line == null && lines.waiting()) {
@@ -155,7 +162,11 @@ public final class Filters implements Applet {
                 long count = task.number("count");
                 boolean shown = !(flags.has("d") && count < 2) && !(flags.has("u") && count > 1);
                 String number = Long.toString(count);
-                task.out(shown ? (flags.has("c") ? " ".repeat(Math.max(0, 7 - number.length())) + number + " " : "") + last + "\n" : "");
+                task.out(
+                        shown
+                                ? (flags.has("c") ? " ".repeat(Math.max(0, 7 - number.length())) + number + " " : "")
+                                        + last + "\n"
+                                : "");
             }
             if (plain == null) {
                 return lines.failed() ? 1 : 0;
@@ -189,7 +200,8 @@ public final class Filters implements Applet {
             StringBuilder opened = new StringBuilder();
             for (String file : flags.rest()) {
                 try {
-                    opened.append(file.equals("-") ? 1 : task.create(file, flags.has("a"))).append(' ');
+                    opened.append(file.equals("-") ? 1 : task.create(file, flags.has("a")))
+                            .append(' ');
                 } catch (FsError e) {
                     task.err("tee: " + file + ": " + e.getMessage() + "\n");
                     task.number("failed", 1);
@@ -197,7 +209,9 @@ public final class Filters implements Applet {
             }
             task.text("opened", opened.toString().trim());
         }
-        String[] opened = task.text("opened").isEmpty() ? new String[0] : task.text("opened").split(" ");
+        String[] opened = task.text("opened").isEmpty()
+                ? new String[0]
+                : task.text("opened").split(" ");
         while (!task.tired()) {
             String part = task.read(0);
             if (part == null) {
@@ -235,7 +249,9 @@ public final class Filters implements Applet {
             StringBuilder out = new StringBuilder();
             String rest = line;
             while (rest.length() > width + (rest.endsWith("\n") ? 1 : 0)) {
-                int end = flags.has("s") && rest.lastIndexOf(' ', width - 1) > 0 ? rest.lastIndexOf(' ', width - 1) + 1 : width;
+                int end = flags.has("s") && rest.lastIndexOf(' ', width - 1) > 0
+                        ? rest.lastIndexOf(' ', width - 1) + 1
+                        : width;
                 out.append(rest, 0, end).append('\n');
                 rest = rest.substring(end);
             }

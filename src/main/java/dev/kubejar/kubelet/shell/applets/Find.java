@@ -50,7 +50,10 @@ public final class Find implements Applet {
         List<String> args = task.args();
         List<String> paths = new ArrayList<>();
         int i = 0;
-        while (i < args.size() && !args.get(i).startsWith("-") && !args.get(i).equals("(") && !args.get(i).equals("!")) {
+        while (i < args.size()
+                && !args.get(i).startsWith("-")
+                && !args.get(i).equals("(")
+                && !args.get(i).equals("!")) {
             paths.add(args.get(i++));
         }
         List<String> tests = args.subList(i, args.size());
@@ -83,7 +86,8 @@ public final class Find implements Applet {
             this.words = words;
             boolean found = false;
             for (int i = 0; i < words.size(); i++) {
-                found |= List.of("-print", "-print0", "-exec", "-delete", "-ok", "-quit").contains(words.get(i));
+                found |= List.of("-print", "-print0", "-exec", "-delete", "-ok", "-quit")
+                        .contains(words.get(i));
                 depthFirst |= words.get(i).equals("-depth") || words.get(i).equals("-delete");
                 if (words.get(i).equals("-maxdepth") && i + 1 < words.size()) {
                     most = Text.number(words.get(i + 1), most);
@@ -130,7 +134,8 @@ public final class Find implements Applet {
 
         private boolean or(String path, Location place, boolean live) {
             boolean value = and(path, place, live);
-            while (at < words.size() && (words.get(at).equals("-o") || words.get(at).equals("-or"))) {
+            while (at < words.size()
+                    && (words.get(at).equals("-o") || words.get(at).equals("-or"))) {
                 at++;
                 boolean right = and(path, place, live && !value);
                 value = value || right;
@@ -140,7 +145,10 @@ public final class Find implements Applet {
 
         private boolean and(String path, Location place, boolean live) {
             boolean value = true;
-            while (at < words.size() && !words.get(at).equals("-o") && !words.get(at).equals("-or") && !words.get(at).equals(")")) {
+            while (at < words.size()
+                    && !words.get(at).equals("-o")
+                    && !words.get(at).equals("-or")
+                    && !words.get(at).equals(")")) {
                 if (words.get(at).equals("-a") || words.get(at).equals("-and")) {
                     at++;
                     continue;
@@ -178,7 +186,8 @@ public final class Find implements Applet {
                 case "-name":
                     return Pattern.matches(argument(test), name);
                 case "-iname":
-                    return Pattern.matches(argument(test).toLowerCase(java.util.Locale.ROOT), name.toLowerCase(java.util.Locale.ROOT));
+                    return Pattern.matches(
+                            argument(test).toLowerCase(java.util.Locale.ROOT), name.toLowerCase(java.util.Locale.ROOT));
                 case "-path":
                     return Pattern.matches(argument(test), path);
                 case "-type":
@@ -187,7 +196,9 @@ public final class Find implements Applet {
                 case "-size":
                     return size(argument(test), node);
                 case "-empty":
-                    return node.isDirectory() ? !place.volume().names(place.id()).iterator().hasNext() : node.isFile() && node.size() == 0;
+                    return node.isDirectory()
+                            ? !place.volume().names(place.id()).iterator().hasNext()
+                            : node.isFile() && node.size() == 0;
                 case "-mtime":
                     return compare(argument(test), (task.now() - node.mtime()) / SECOND / 86400);
                 case "-mmin":
@@ -201,8 +212,11 @@ public final class Find implements Applet {
                 case "-perm":
                     String bits = argument(test);
                     int wanted = Integer.parseInt(bits.replaceFirst("^[-/+]", ""), 8);
-                    return bits.startsWith("-") ? (node.mode() & wanted) == wanted
-                            : bits.startsWith("/") || bits.startsWith("+") ? (node.mode() & wanted) != 0 : node.mode() == wanted;
+                    return bits.startsWith("-")
+                            ? (node.mode() & wanted) == wanted
+                            : bits.startsWith("/") || bits.startsWith("+")
+                                    ? (node.mode() & wanted) != 0
+                                    : node.mode() == wanted;
                 case "-maxdepth", "-mindepth":
                     argument(test);
                     return true;
@@ -234,7 +248,9 @@ public final class Find implements Applet {
 
         private boolean exec(String path, boolean live) {
             int begin = at;
-            while (at < words.size() && !words.get(at).equals(";") && !(words.get(at).equals("+") && words.get(at - 1).equals("{}"))) {
+            while (at < words.size()
+                    && !words.get(at).equals(";")
+                    && !(words.get(at).equals("+") && words.get(at - 1).equals("{}"))) {
                 at++;
             }
             if (at >= words.size()) {

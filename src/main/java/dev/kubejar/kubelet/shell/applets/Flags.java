@@ -79,7 +79,8 @@ final class Flags {
             }
             String letter = each.substring(split + 1);
             int place = letters.indexOf(letter.charAt(0));
-            boolean takes = letter.length() > 1 ? letter.endsWith(":") : letters.startsWith(letter + ":", Math.max(0, place));
+            boolean takes =
+                    letter.length() > 1 ? letter.endsWith(":") : letters.startsWith(letter + ":", Math.max(0, place));
             String key = letter.endsWith(":") ? letter.substring(0, letter.length() - 1) : letter;
             if (takes && equals < 0) {
                 if (next >= args.size()) {

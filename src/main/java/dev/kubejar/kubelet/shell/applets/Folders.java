@@ -56,7 +56,8 @@ public final class Folders implements Applet {
             if (part.isEmpty()) {
                 continue;
             }
-            so.append(so.length() == 0 || so.charAt(so.length() - 1) == '/' ? "" : "/").append(part);
+            so.append(so.length() == 0 || so.charAt(so.length() - 1) == '/' ? "" : "/")
+                    .append(part);
             Location there = files.find(so.toString());
             if (!there.exists()) {
                 files.mkdir(so.toString(), 0777);
@@ -117,7 +118,9 @@ public final class Folders implements Applet {
         if (flags.has("r")) {
             return task.files().at(flags.value("r")).node().mtime();
         }
-        return flags.has("d") || flags.has("t") ? Date.parse(flags.value("d", flags.value("t")), task.now()) : Long.valueOf(task.now());
+        return flags.has("d") || flags.has("t")
+                ? Date.parse(flags.value("d", flags.value("t")), task.now())
+                : Long.valueOf(task.now());
     }
 
     private static int mktemp(Task task) {

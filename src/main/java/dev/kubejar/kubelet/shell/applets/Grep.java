@@ -58,9 +58,27 @@ public final class Grep implements Applet {
     private static Search prepare(Task task) {
         Search search = new Search();
         Flags flags = new Flags(
-                task, "HhnlLoqvsriRwFEzm:A:B:C:e:f:xcayP", "color=color", "ignore-case=i", "invert-match=v", "count=c", "quiet=q",
-                "line-number=n", "only-matching=o", "extended-regexp=E", "fixed-strings=F", "recursive=r", "max-count=m",
-                "word-regexp=w", "line-regexp=x", "no-filename=h", "files-with-matches=l", "regexp=e", "colour=color", "line-buffered=lb", "include=in:");
+                task,
+                "HhnlLoqvsriRwFEzm:A:B:C:e:f:xcayP",
+                "color=color",
+                "ignore-case=i",
+                "invert-match=v",
+                "count=c",
+                "quiet=q",
+                "line-number=n",
+                "only-matching=o",
+                "extended-regexp=E",
+                "fixed-strings=F",
+                "recursive=r",
+                "max-count=m",
+                "word-regexp=w",
+                "line-regexp=x",
+                "no-filename=h",
+                "files-with-matches=l",
+                "regexp=e",
+                "colour=color",
+                "line-buffered=lb",
+                "include=in:");
         search.flags = flags;
         List<String> texts = new ArrayList<>(flags.values("e"));
         List<String> rest = new ArrayList<>(flags.rest());
@@ -106,7 +124,9 @@ public final class Grep implements Applet {
 
     private static Regex pattern(Task task, String text, boolean extended, boolean literal, boolean ignoreCase) {
         try {
-            return literal ? Regex.literal(text, ignoreCase) : extended ? Regex.extended(text, ignoreCase) : Regex.basic(text, ignoreCase);
+            return literal
+                    ? Regex.literal(text, ignoreCase)
+                    : extended ? Regex.extended(text, ignoreCase) : Regex.basic(text, ignoreCase);
         } catch (IllegalArgumentException e) {
             task.err("grep: bad regex '" + text + "': " + e.getMessage() + "\n");
             throw new dev.kubejar.kubelet.shell.Exit(2);
@@ -116,12 +136,16 @@ public final class Grep implements Applet {
     private static void gather(Task task, String path, boolean bare, String include, List<String> files, int depth) {
         try {
             if (!task.files().at(path).node().isDirectory()) {
-                if (include == null || dev.kubejar.kubelet.shell.Pattern.matches(include, path.substring(path.lastIndexOf('/') + 1))) {
+                if (include == null
+                        || dev.kubejar.kubelet.shell.Pattern.matches(
+                                include, path.substring(path.lastIndexOf('/') + 1))) {
                     files.add(path);
                 }
                 return;
             }
-            for (String name : task.files().files().list(task.files().at(path), task.files().who())) {
+            for (String name : task.files()
+                    .files()
+                    .list(task.files().at(path), task.files().who())) {
                 task.charge(1);
                 if (depth < 64) {
                     gather(task, bare && depth == 0 ? name : path + "/" + name, bare, include, files, depth + 1);
@@ -138,7 +162,8 @@ public final class Grep implements Applet {
         task.number("line", task.number("line") + 1);
         Regex.Found found = match(search, line, 0);
         boolean hit = (found != null) != flags.has("v");
-        String prefix = (search.names ? lines.file() + "SEP" : "") + (flags.has("n") ? task.number("line") + "SEP" : "");
+        String prefix =
+                (search.names ? lines.file() + "SEP" : "") + (flags.has("n") ? task.number("line") + "SEP" : "");
         if (!hit) {
             context(task, search, line, prefix);
             return -1;
@@ -172,7 +197,8 @@ public final class Grep implements Applet {
             task.out(prefix.replace("SEP", "-") + line + "\n");
             task.number("last", task.number("line"));
         } else if (search.before > 0) {
-            String kept = (task.text("before") == null ? "" : task.text("before")) + prefix.replace("SEP", "-") + line + "\n";
+            String kept =
+                    (task.text("before") == null ? "" : task.text("before")) + prefix.replace("SEP", "-") + line + "\n";
             task.text("before", kept.substring(Head.lineStart(kept, search.before)));
         }
     }
@@ -187,7 +213,8 @@ public final class Grep implements Applet {
         }
         if (search.before + search.after > 0) {
             String kept = task.text("before") == null ? "" : task.text("before");
-            long first = task.number("line") - kept.chars().filter(c -> c == '\n').count();
+            long first =
+                    task.number("line") - kept.chars().filter(c -> c == '\n').count();
             if (task.number("last") > 0 && first > task.number("last") + 1) {
                 task.out("--\n");
             }

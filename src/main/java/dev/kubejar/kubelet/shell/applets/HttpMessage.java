@@ -57,7 +57,11 @@ record HttpMessage(String startLine, List<String> headers, String body) {
     String header(String name) {
         for (String header : headers) {
             int colon = header.indexOf(':');
-            if (colon > 0 && header.substring(0, colon).trim().toLowerCase(Locale.ROOT).equals(name)) {
+            if (colon > 0
+                    && header.substring(0, colon)
+                            .trim()
+                            .toLowerCase(Locale.ROOT)
+                            .equals(name)) {
                 return header.substring(colon + 1).trim();
             }
         }
@@ -67,7 +71,9 @@ record HttpMessage(String startLine, List<String> headers, String body) {
     /** An answer's status, -1 where there is none. */
     int status() {
         String[] words = startLine.split(" ");
-        return words.length > 1 && words[0].startsWith("HTTP/") ? (int) dev.kubejar.kubelet.shell.Text.number(words[1], -1) : -1;
+        return words.length > 1 && words[0].startsWith("HTTP/")
+                ? (int) dev.kubejar.kubelet.shell.Text.number(words[1], -1)
+                : -1;
     }
 
     String method() {
@@ -84,6 +90,7 @@ record HttpMessage(String startLine, List<String> headers, String body) {
 
     /** An answer as bytes. */
     static String answer(String status, String headers, String body) {
-        return "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + body.length() + "\r\nConnection: close\r\n\r\n" + body;
+        return "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + body.length()
+                + "\r\nConnection: close\r\n\r\n" + body;
     }
 }

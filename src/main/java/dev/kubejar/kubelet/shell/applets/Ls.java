@@ -25,7 +25,12 @@ public final class Ls implements Applet {
 
     @Override
     public int run(Task task) {
-        Flags flags = new Flags(task, "1AaCcdeFfghiklLnopqrRsStTuvXxHw:", "color=color", "full-time=full", "group-directories-first=gdf");
+        Flags flags = new Flags(
+                task,
+                "1AaCcdeFfghiklLnopqrRsStTuvXxHw:",
+                "color=color",
+                "full-time=full",
+                "group-directories-first=gdf");
         List<String> names = flags.rest().isEmpty() ? List.of(".") : flags.rest();
         List<Entry> files = new ArrayList<>();
         List<Entry> directories = new ArrayList<>();
@@ -75,7 +80,8 @@ public final class Ls implements Applet {
         }
     }
 
-    private static void directory(Task task, Flags flags, Entry directory, boolean title, boolean[] first, boolean[] failed, int depth) {
+    private static void directory(
+            Task task, Flags flags, Entry directory, boolean title, boolean[] first, boolean[] failed, int depth) {
         if (depth > MAX_DEPTH) {
             return;
         }
@@ -90,7 +96,8 @@ public final class Ls implements Applet {
                 inside.add(new Entry(".", task.files().at(directory.name)));
                 inside.add(new Entry("..", task.files().at(base + "..")));
             }
-            for (String name : task.files().files().list(directory.place, task.files().who())) {
+            for (String name :
+                    task.files().files().list(directory.place, task.files().who())) {
                 if (!name.startsWith(".") || flags.has("a") || flags.has("A")) {
                     inside.add(new Entry(name, entry(task, flags, base + name)));
                 }
@@ -130,11 +137,14 @@ public final class Ls implements Applet {
         boolean wide = flags.has("l") || flags.has("n") || flags.has("g") || flags.has("full");
         StringBuilder out = new StringBuilder();
         if (blocks >= 0 && (wide || flags.has("s"))) {
-            out.append("total ").append(flags.has("h") ? Sizes.human(blocks * 1024) : Long.toString(blocks)).append('\n');
+            out.append("total ")
+                    .append(flags.has("h") ? Sizes.human(blocks * 1024) : Long.toString(blocks))
+                    .append('\n');
         }
         boolean columns = task.isTerminal(1) && !flags.has("1") && !wide;
         if (columns && !entries.isEmpty()) {
-            out.append(Columns.of(entries.stream().map(e -> e.name + mark(flags, e.node())).toList()));
+            out.append(Columns.of(
+                    entries.stream().map(e -> e.name + mark(flags, e.node())).toList()));
         } else {
             for (Entry entry : entries) {
                 task.charge(1);
@@ -144,7 +154,8 @@ public final class Ls implements Applet {
                 if (flags.has("s")) {
                     out.append(pad(Long.toString(blocks(entry.node())), 6)).append(' ');
                 }
-                out.append(wide ? wide(task, flags, entry) : entry.name + mark(flags, entry.node())).append('\n');
+                out.append(wide ? wide(task, flags, entry) : entry.name + mark(flags, entry.node()))
+                        .append('\n');
             }
         }
         task.out(out.toString());
@@ -155,16 +166,25 @@ public final class Ls implements Applet {
         boolean numbers = flags.has("n");
         int links = node.isDirectory() ? 2 + subdirectories(entry.place) : node.links();
         StringBuilder out = new StringBuilder();
-        out.append(node.type().letter).append(Modes.letters(node.mode())).append(pad(Integer.toString(links), 5)).append(' ');
+        out.append(node.type().letter)
+                .append(Modes.letters(node.mode()))
+                .append(pad(Integer.toString(links), 5))
+                .append(' ');
         if (!flags.has("g")) {
-            out.append(left(numbers ? Integer.toString(node.uid()) : Users.name(task, node.uid()))).append(' ');
+            out.append(left(numbers ? Integer.toString(node.uid()) : Users.name(task, node.uid())))
+                    .append(' ');
         }
         if (!flags.has("o")) {
-            out.append(left(numbers ? Integer.toString(node.gid()) : Users.group(task, node.gid()))).append(' ');
+            out.append(left(numbers ? Integer.toString(node.gid()) : Users.group(task, node.gid())))
+                    .append(' ');
         }
         boolean device = node.type() == Inode.Type.DEVICE;
         String size = device ? "1,   3" : flags.has("h") ? Sizes.human(node.size()) : Integer.toString(node.size());
-        out.append(pad(size, flags.has("h") ? 7 : 9)).append(' ').append(time(task, flags, node)).append(' ').append(entry.name);
+        out.append(pad(size, flags.has("h") ? 7 : 9))
+                .append(' ')
+                .append(time(task, flags, node))
+                .append(' ')
+                .append(entry.name);
         if (node.type() == Inode.Type.LINK) {
             return out.append(" -> ").append(node.target()).toString();
         }

@@ -74,10 +74,14 @@ public final class Nc implements Applet {
         boolean udp = flags.has("u");
         byte[] bytes = request == null ? null : Text.bytes(request);
         Network.Reply reply = udp
-                ? task.host().network().datagram(task.text("address"), port(rest, telnet), bytes == null ? new byte[0] : bytes)
+                ? task.host()
+                        .network()
+                        .datagram(task.text("address"), port(rest, telnet), bytes == null ? new byte[0] : bytes)
                 : Connections.exchange(task, task.text("address"), port(rest, telnet), flags.has("z") ? null : bytes);
         long limit = flags.has("w") ? Math.max(0, Durations.nanos(flags.value("w"))) : CONNECT_TIMEOUT;
-        long took = reply.outcome() == Network.Outcome.TIMEOUT ? limit : Math.min(limit, reply.took().toNanos());
+        long took = reply.outcome() == Network.Outcome.TIMEOUT
+                ? limit
+                : Math.min(limit, reply.took().toNanos());
         task.text("outcome", reply.outcome().name());
         task.text("answer", Text.of(reply.data()));
         task.number("until", task.now() + took);
@@ -100,11 +104,12 @@ public final class Nc implements Applet {
             }
             return 0;
         }
-        String why = switch (task.text("outcome")) {
-            case "REFUSED" -> "Connection refused";
-            case "UNREACHABLE" -> "No route to host";
-            default -> flags.has("w") ? "timed out" : "Connection timed out";
-        };
+        String why =
+                switch (task.text("outcome")) {
+                    case "REFUSED" -> "Connection refused";
+                    case "UNREACHABLE" -> "No route to host";
+                    default -> flags.has("w") ? "timed out" : "Connection timed out";
+                };
         if (why.equals("timed out")) {
             task.err(flags.has("z") && !flags.has("v") ? "" : "nc: timed out\n");
         } else if (telnet) {
@@ -117,7 +122,13 @@ public final class Nc implements Applet {
 
     /** Takes one connection: prints what came, answers with standard input. */
     private static int listen(Task task, Flags flags) {
-        int port = (int) Text.number(flags.value("p", flags.rest().isEmpty() ? "0" : flags.rest().get(flags.rest().size() - 1)), 0);
+        int port = (int) Text.number(
+                flags.value(
+                        "p",
+                        flags.rest().isEmpty()
+                                ? "0"
+                                : flags.rest().get(flags.rest().size() - 1)),
+                0);
         if (!Connections.listen(task, port)) {
             task.err("nc: bind: Address in use\n");
             return 1;

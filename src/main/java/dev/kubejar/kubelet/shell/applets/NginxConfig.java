@@ -126,7 +126,7 @@ final class NginxConfig {
             case "index" -> place.index = List.copyOf(line.subList(1, line.size()));
             case "return" -> place.back = List.copyOf(line.subList(1, line.size()));
             case "proxy_pass" -> place.proxy = value;
-            default -> { }
+            default -> {}
         }
     }
 
@@ -134,7 +134,9 @@ final class NginxConfig {
         int slash = pattern.lastIndexOf('/');
         String directory = pattern.substring(0, slash);
         try {
-            for (String name : task.files().files().list(task.files().at(directory), task.files().who())) {
+            for (String name : task.files()
+                    .files()
+                    .list(task.files().at(directory), task.files().who())) {
                 if (Pattern.matches(pattern.substring(slash + 1), name)) {
                     file(task, directory + "/" + name);
                 }
@@ -160,7 +162,9 @@ final class NginxConfig {
         Server server = server(port, request.header("host"));
         Place best = null;
         for (Place place : server.places) {
-            boolean fits = place.exact ? request.path().equals(place.prefix) : request.path().startsWith(place.prefix);
+            boolean fits = place.exact
+                    ? request.path().equals(place.prefix)
+                    : request.path().startsWith(place.prefix);
             if (fits && (best == null || place.exact || place.prefix.length() > best.prefix.length() && !best.exact)) {
                 best = place;
             }
@@ -173,10 +177,15 @@ final class NginxConfig {
         if (place.proxy != null) {
             return proxy(task, place, request);
         }
-        List<String> indexes = place.index != null ? place.index : server.own.index != null ? server.own.index : List.of("index.html");
+        List<String> indexes =
+                place.index != null ? place.index : server.own.index != null ? server.own.index : List.of("index.html");
         if (place.alias != null) {
             String rest = request.path().substring(place.prefix.length());
-            return WebServer.file(task, place.alias.replaceFirst("/$", ""), new HttpMessage("GET /" + rest + " HTTP/1.1", request.headers(), ""), indexes);
+            return WebServer.file(
+                    task,
+                    place.alias.replaceFirst("/$", ""),
+                    new HttpMessage("GET /" + rest + " HTTP/1.1", request.headers(), ""),
+                    indexes);
         }
         String root = place.root != null ? place.root : server.own.root != null ? server.own.root : "/etc/nginx/html";
         return WebServer.file(task, root, request, indexes);
@@ -199,24 +208,29 @@ final class NginxConfig {
     private static String back(Task task, List<String> words, HttpMessage request) {
         int status = (int) Text.number(words.get(0), 302);
         String text = words.size() > 1 ? words.get(1) : status == 302 ? words.get(0) : "";
-        text = text.replace("$hostname", task.host().hostname()).replace("$uri", request.path()).replace("$request_uri", request.path())
-                .replace("$host", request.header("host") == null ? "" : request.header("host")).replace("$server_addr", task.host().address());
-        String title = switch (status) {
-            case 200 -> "OK";
-            case 301 -> "Moved Permanently";
-            case 302 -> "Moved Temporarily";
-            case 404 -> "Not Found";
-            case 403 -> "Forbidden";
-            case 500 -> "Internal Server Error";
-            case 503 -> "Service Temporarily Unavailable";
-            default -> "Status";
-        };
+        text = text.replace("$hostname", task.host().hostname())
+                .replace("$uri", request.path())
+                .replace("$request_uri", request.path())
+                .replace("$host", request.header("host") == null ? "" : request.header("host"))
+                .replace("$server_addr", task.host().address());
+        String title =
+                switch (status) {
+                    case 200 -> "OK";
+                    case 301 -> "Moved Permanently";
+                    case 302 -> "Moved Temporarily";
+                    case 404 -> "Not Found";
+                    case 403 -> "Forbidden";
+                    case 500 -> "Internal Server Error";
+                    case 503 -> "Service Temporarily Unavailable";
+                    default -> "Status";
+                };
         if (status == 301 || status == 302) {
             return HttpMessage.answer(status + " " + title, "Server: nginx\r\nLocation: " + text + "\r\n", "");
         }
         return text.isEmpty() && status != 200
                 ? WebServer.error(task, status, title, "")
-                : HttpMessage.answer(status + " " + title, "Server: nginx\r\nContent-Type: application/octet-stream\r\n", text);
+                : HttpMessage.answer(
+                        status + " " + title, "Server: nginx\r\nContent-Type: application/octet-stream\r\n", text);
     }
 
     private static String proxy(Task task, Place place, HttpMessage request) {
@@ -229,8 +243,14 @@ final class NginxConfig {
             return WebServer.error(task, 502, "Bad Gateway", "");
         }
         boolean hasPath = place.proxy.indexOf('/', place.proxy.indexOf("://") + 3) > 0;
-        String path = hasPath ? url.path() + request.path().substring(Math.min(place.prefix.length(), request.path().length())) : request.path();
-        String sent = request.method() + " " + path + " HTTP/1.1\r\nHost: " + url.authority() + "\r\nConnection: close\r\n\r\n" + request.body();
+        String path = hasPath
+                ? url.path()
+                        + request.path()
+                                .substring(Math.min(
+                                        place.prefix.length(), request.path().length()))
+                : request.path();
+        String sent = request.method() + " " + path + " HTTP/1.1\r\nHost: " + url.authority()
+                + "\r\nConnection: close\r\n\r\n" + request.body();
         Network.Reply reply = Connections.exchange(task, lookup.addresses().get(0), url.port(), Text.bytes(sent));
         return switch (reply.outcome()) {
             case CONNECTED -> Text.of(reply.data());

@@ -98,11 +98,23 @@ public final class Nslookup implements Applet {
         }
         for (String address : lookup.addresses()) {
             switch (type) {
-                case "A", "AAAA" -> out.append("Name:\t").append(Text.of(lookup.name())).append("\nAddress: ").append(address).append('\n');
-                case "PTR" -> out.append(name).append("\tname = ").append(address).append('\n');
-                case "SRV" -> out.append(name).append("\tservice = ").append(address).append('\n');
-                case "CNAME" -> out.append(name).append("\tcanonical name = ").append(address).append('\n');
-                default -> out.append(name).append("\ttext = \"").append(address).append("\"\n");
+                case "A", "AAAA" ->
+                    out.append("Name:\t")
+                            .append(Text.of(lookup.name()))
+                            .append("\nAddress: ")
+                            .append(address)
+                            .append('\n');
+                case "PTR" ->
+                    out.append(name).append("\tname = ").append(address).append('\n');
+                case "SRV" ->
+                    out.append(name).append("\tservice = ").append(address).append('\n');
+                case "CNAME" ->
+                    out.append(name)
+                            .append("\tcanonical name = ")
+                            .append(address)
+                            .append('\n');
+                default ->
+                    out.append(name).append("\ttext = \"").append(address).append("\"\n");
             }
         }
         out.append('\n');

@@ -94,12 +94,20 @@ public final class Processes implements Applet {
     private static int top(Task task) {
         long memory = task.host().memory() / 1024;
         long used = memory / 8;
-        StringBuilder out = new StringBuilder("Mem: " + used + "K used, " + (memory - used) + "K free, 0K shrd, 0K buff, 0K cached\n"
-                + "CPU:   0% usr   0% sys   0% nic 100% idle   0% io   0% irq   0% sirq\nLoad average: 0.00 0.00 0.00 1/"
-                + task.processes().size() + " " + task.pid() + "\n  PID  PPID USER     STAT   VSZ %VSZ CPU %CPU COMMAND\n");
+        StringBuilder out = new StringBuilder(
+                "Mem: " + used + "K used, " + (memory - used) + "K free, 0K shrd, 0K buff, 0K cached\n"
+                        + "CPU:   0% usr   0% sys   0% nic 100% idle   0% io   0% irq   0% sirq\nLoad average: 0.00 0.00 0.00 1/"
+                        + task.processes().size() + " " + task.pid()
+                        + "\n  PID  PPID USER     STAT   VSZ %VSZ CPU %CPU COMMAND\n");
         for (Task.Listed process : task.processes()) {
-            out.append(right(Integer.toString(process.pid()), 5)).append("     0 ").append(left(Users.name(task, process.uid()), 8));
-            out.append(' ').append(process.pid() == task.pid() ? "R" : "S").append("     4404   0%   0   0% ").append(command(process)).append('\n');
+            out.append(right(Integer.toString(process.pid()), 5))
+                    .append("     0 ")
+                    .append(left(Users.name(task, process.uid()), 8));
+            out.append(' ')
+                    .append(process.pid() == task.pid() ? "R" : "S")
+                    .append("     4404   0%   0   0% ")
+                    .append(command(process))
+                    .append('\n');
         }
         task.out(out.toString());
         boolean once = task.args().stream().anyMatch(a -> a.contains("n"));
@@ -123,7 +131,8 @@ public final class Processes implements Applet {
         for (Task.Listed process : task.processes()) {
             if (matches(task, flags, process)) {
                 any = true;
-                task.out(process.pid() + (flags.has("l") ? " " + base(process) : flags.has("a") ? " " + command(process) : "") + "\n");
+                task.out(process.pid()
+                        + (flags.has("l") ? " " + base(process) : flags.has("a") ? " " + command(process) : "") + "\n");
             }
         }
         return any ? 0 : 1;
@@ -135,14 +144,18 @@ public final class Processes implements Applet {
         }
         String text = flags.has("f") ? command(process) : base(process);
         String wanted = flags.rest().get(0);
-        boolean hit = flags.has("x") ? text.equals(wanted) : dev.kubejar.kubelet.shell.Regex.extended(wanted, false).find(text, 0) != null;
+        boolean hit = flags.has("x")
+                ? text.equals(wanted)
+                : dev.kubejar.kubelet.shell.Regex.extended(wanted, false).find(text, 0) != null;
         return hit != flags.has("v");
     }
 
     private static int killByName(Task task) {
         List<String> args = new ArrayList<>(task.args());
         Signal signal = Signal.TERM;
-        if (!args.isEmpty() && args.get(0).startsWith("-") && Signal.of(args.get(0).substring(1)) != null) {
+        if (!args.isEmpty()
+                && args.get(0).startsWith("-")
+                && Signal.of(args.get(0).substring(1)) != null) {
             signal = Signal.of(args.remove(0).substring(1));
         }
         boolean exact = task.name().equals("killall");
@@ -152,7 +165,9 @@ public final class Processes implements Applet {
         for (String name : flags.rest()) {
             boolean one = false;
             for (Task.Listed process : task.processes()) {
-                boolean hit = exact ? base(process).equals(name) && process.pid() != task.pid() && !process.zombie() : matches(task, flags, process);
+                boolean hit = exact
+                        ? base(process).equals(name) && process.pid() != task.pid() && !process.zombie()
+                        : matches(task, flags, process);
                 if (hit) {
                     one = true;
                     task.signal(process.pid(), signal);

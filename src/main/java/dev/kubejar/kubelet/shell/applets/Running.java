@@ -29,7 +29,9 @@ public final class Running implements Applet {
         if (task.number("child") == 0) {
             long limit = rest.isEmpty() ? -1 : Durations.nanos(rest.get(0));
             if (rest.size() < 2 || limit < 0) {
-                return rest.isEmpty() || limit >= 0 ? Usage.show(task) : Usage.fail(task, "invalid number '" + rest.get(0) + "'");
+                return rest.isEmpty() || limit >= 0
+                        ? Usage.show(task)
+                        : Usage.fail(task, "invalid number '" + rest.get(0) + "'");
             }
             int child = task.spawn(rest.subList(1, rest.size()));
             if (child < 0) {
@@ -49,7 +51,11 @@ public final class Running implements Applet {
             boolean again = task.number("sent") > 0;
             task.signal(child, again || signal == null ? Signal.KILL : signal);
             task.number("sent", 1);
-            task.number("until", flags.has("k") && !again ? task.now() + Math.max(0, Durations.nanos(flags.value("k"))) : Long.MAX_VALUE);
+            task.number(
+                    "until",
+                    flags.has("k") && !again
+                            ? task.now() + Math.max(0, Durations.nanos(flags.value("k")))
+                            : Long.MAX_VALUE);
             return task.awaitChild(child, task.number("until"));
         }
         return task.awaitChild(child, task.number("until"));
@@ -114,7 +120,9 @@ public final class Running implements Applet {
         int status = 0;
         for (String name : new Flags(task, "a").rest()) {
             String found = null;
-            String path = name.contains("/") ? "" : task.env().getOrDefault("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+            String path = name.contains("/")
+                    ? ""
+                    : task.env().getOrDefault("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
             for (String directory : path.split(":", -1)) {
                 String file = directory.isEmpty() ? name : directory + "/" + name;
                 if (found == null && executable(task, file)) {
@@ -129,7 +137,8 @@ public final class Running implements Applet {
 
     private static boolean executable(Task task, String file) {
         try {
-            return task.files().at(file).node().isFile() && task.files().who().may(task.files().at(file).node(), 1);
+            return task.files().at(file).node().isFile()
+                    && task.files().who().may(task.files().at(file).node(), 1);
         } catch (FsError e) {
             return false;
         }

@@ -63,7 +63,15 @@ public final class Sed implements Applet {
     }
 
     private static Job prepare(Task task) {
-        Flags flags = new Flags(task, "i::nrEe:f:sz", "quiet=n", "silent=n", "expression=e", "file=f", "regexp-extended=E", "in-place=i");
+        Flags flags = new Flags(
+                task,
+                "i::nrEe:f:sz",
+                "quiet=n",
+                "silent=n",
+                "expression=e",
+                "file=f",
+                "regexp-extended=E",
+                "in-place=i");
         List<String> rest = new ArrayList<>(flags.rest());
         List<String> scripts = new ArrayList<>(flags.values("e"));
         try {
@@ -204,12 +212,15 @@ public final class Sed implements Applet {
             if (!fits(task, command.from, cycle)) {
                 return false;
             }
-            boolean single = command.more == 0 || command.to != null && command.to.line() > 0 && command.to.line() <= line;
+            boolean single =
+                    command.more == 0 || command.to != null && command.to.line() > 0 && command.to.line() <= line;
             task.number(range, single ? 0 : command.more > 0 ? line + command.more : -1);
             return true;
         }
         long end = task.number(range);
-        boolean over = end > 0 ? line >= end : command.to.line() > 0 ? line >= command.to.line() : fits(task, command.to, cycle);
+        boolean over = end > 0
+                ? line >= end
+                : command.to.line() > 0 ? line >= command.to.line() : fits(task, command.to, cycle);
         if (over) {
             task.number(range, 0);
         }
@@ -265,7 +276,10 @@ public final class Sed implements Applet {
                 task.text("hold", cycle.space);
                 cycle.space = hold;
             }
-            case 'l' -> cycle.out.append(cycle.space.replace("\\", "\\\\").replace("\t", "\\t")).append("$\n");
+            case 'l' ->
+                cycle.out
+                        .append(cycle.space.replace("\\", "\\\\").replace("\t", "\\t"))
+                        .append("$\n");
             case 'q', 'Q' -> {
                 cycle.quit = true;
                 cycle.deleted = command.name == 'Q';
@@ -279,7 +293,7 @@ public final class Sed implements Applet {
                 }
             }
             case 'w' -> write(task, command.file, cycle.space + "\n");
-            default -> { }
+            default -> {}
         }
     }
 
@@ -310,7 +324,8 @@ public final class Sed implements Applet {
             count++;
             boolean now = count == command.which || command.global && count >= command.which;
             out.append(text, at, found.begin());
-            out.append(now ? replacement(command.replacement, text, found) : text.substring(found.begin(), found.end()));
+            out.append(
+                    now ? replacement(command.replacement, text, found) : text.substring(found.begin(), found.end()));
             changed |= now;
             at = found.end();
             if (found.end() == found.begin()) {
@@ -353,7 +368,9 @@ public final class Sed implements Applet {
                     mode = Character.toUpperCase(next);
                     continue;
                 }
-                piece = Character.isDigit(next) ? found.group(text, next - '0') : next == 'n' ? "\n" : next == 't' ? "\t" : String.valueOf(next);
+                piece = Character.isDigit(next)
+                        ? found.group(text, next - '0')
+                        : next == 'n' ? "\n" : next == 't' ? "\t" : String.valueOf(next);
             }
             if (mode != 'E' && !piece.isEmpty()) {
                 String head = once ? piece.substring(0, 1) : piece;

@@ -173,7 +173,8 @@ final class SedScript {
             if (c == '\\' && at < text.length()) {
                 char next = text.charAt(at++);
                 if (next == delimiter) {
-                    out.append(pattern && "*.[]^$+?(){}|".indexOf(next) >= 0 ? "\\" : "").append(next);
+                    out.append(pattern && "*.[]^$+?(){}|".indexOf(next) >= 0 ? "\\" : "")
+                            .append(next);
                 } else if (next == 'n' && pattern) {
                     out.append('\n');
                 } else {
@@ -223,7 +224,7 @@ final class SedScript {
                 blanks("");
                 command.which = (int) number();
             }
-            case '{', '}', 'd', 'D', 'g', 'G', 'h', 'H', 'l', 'n', 'N', 'p', 'P', 'x', '=' -> { }
+            case '{', '}', 'd', 'D', 'g', 'G', 'h', 'H', 'l', 'n', 'N', 'p', 'P', 'x', '=' -> {}
             default -> throw wrong("unsupported command " + command.name);
         }
     }

@@ -86,7 +86,16 @@ public final class Simple implements Applet {
 
     private static int uname(Task task) {
         Flags flags = new Flags(task, "amnrspvio");
-        String[] values = {"Linux", task.host().hostname(), "6.8.0", "#1 SMP PREEMPT_DYNAMIC", "x86_64", "unknown", "unknown", "GNU/Linux"};
+        String[] values = {
+            "Linux",
+            task.host().hostname(),
+            "6.8.0",
+            "#1 SMP PREEMPT_DYNAMIC",
+            "x86_64",
+            "unknown",
+            "unknown",
+            "GNU/Linux"
+        };
         String letters = "snrvmpio";
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < values.length; i++) {
@@ -114,7 +123,9 @@ public final class Simple implements Applet {
             path = path.substring(0, path.length() - 1);
         }
         String name = path.equals("/") ? "/" : path.substring(path.lastIndexOf('/') + 1);
-        if (args.size() > 1 && name.endsWith(args.get(1)) && name.length() > args.get(1).length()) {
+        if (args.size() > 1
+                && name.endsWith(args.get(1))
+                && name.length() > args.get(1).length()) {
             name = name.substring(0, name.length() - args.get(1).length());
         }
         return print(task, name + "\n");

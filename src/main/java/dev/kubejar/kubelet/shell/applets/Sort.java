@@ -32,7 +32,9 @@ public final class Sort implements Applet {
             task.text("kept", kept);
             return lines.await();
         }
-        List<String> rows = kept.isEmpty() ? new ArrayList<>() : new ArrayList<>(List.of(kept.substring(0, kept.length() - 1).split("\n", -1)));
+        List<String> rows = kept.isEmpty()
+                ? new ArrayList<>()
+                : new ArrayList<>(List.of(kept.substring(0, kept.length() - 1).split("\n", -1)));
         Comparator<String> order = order(flags);
         if (flags.has("c")) {
             return check(task, rows, order);
@@ -120,13 +122,18 @@ public final class Sort implements Applet {
             x = x.replaceAll("[^A-Za-z0-9 \t]", "");
             y = y.replaceAll("[^A-Za-z0-9 \t]", "");
         }
-        return options.contains("f") ? x.toUpperCase(Locale.ROOT).compareTo(y.toUpperCase(Locale.ROOT)) : x.compareTo(y);
+        return options.contains("f")
+                ? x.toUpperCase(Locale.ROOT).compareTo(y.toUpperCase(Locale.ROOT))
+                : x.compareTo(y);
     }
 
     private static double number(String text, String options) {
         String plain = text.stripLeading();
         int end = 0;
-        while (end < plain.length() && (Character.isDigit(plain.charAt(end)) || plain.charAt(end) == '.' || plain.charAt(end) == '-' && end == 0)) {
+        while (end < plain.length()
+                && (Character.isDigit(plain.charAt(end))
+                        || plain.charAt(end) == '.'
+                        || plain.charAt(end) == '-' && end == 0)) {
             end++;
         }
         double value;
@@ -135,13 +142,18 @@ public final class Sort implements Applet {
         } catch (NumberFormatException e) {
             return 0;
         }
-        int unit = options.contains("h") && end < plain.length() ? "KMGTP".indexOf(Character.toUpperCase(plain.charAt(end))) : -1;
+        int unit = options.contains("h") && end < plain.length()
+                ? "KMGTP".indexOf(Character.toUpperCase(plain.charAt(end)))
+                : -1;
         return unit < 0 ? value : value * Math.pow(1024, unit + 1.0);
     }
 
     private static int month(String text) {
         String plain = text.strip();
-        int index = plain.length() < 3 ? -1 : "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(plain.substring(0, 3).toLowerCase(Locale.ROOT));
+        int index = plain.length() < 3
+                ? -1
+                : "janfebmaraprmayjunjulaugsepoctnovdec"
+                        .indexOf(plain.substring(0, 3).toLowerCase(Locale.ROOT));
         return index < 0 ? 0 : index / 3 + 1;
     }
 

@@ -20,11 +20,13 @@ public final class Streams implements Applet {
         String name = task.name();
         return switch (name) {
             case "paste", "comm", "diff", "cmp" -> Comparing.run(task);
-            case "md5sum", "sha1sum", "sha256sum", "sha512sum", "cksum", "sum" -> each(task, new Flags(task, "csw", "check=c"), Streams::digest);
+            case "md5sum", "sha1sum", "sha256sum", "sha512sum", "cksum", "sum" ->
+                each(task, new Flags(task, "csw", "check=c"), Streams::digest);
             case "base64" -> each(task, new Flags(task, "dw:", "decode=d", "wrap=w"), Streams::base64);
             case "tac" -> each(task, new Flags(task, ""), (t, f, file, text) -> t.out(reversed(text)));
             case "shuf" -> each(task, new Flags(task, "n:ei:o:"), Streams::shuffle);
-            case "gzip", "gunzip", "zcat" -> each(task, new Flags(task, "cdfk123456789nqv"), (t, f, file, text) -> t.out(text));
+            case "gzip", "gunzip", "zcat" ->
+                each(task, new Flags(task, "cdfk123456789nqv"), (t, f, file, text) -> t.out(text));
             default -> each(task, new Flags(task, "A:j:N:t:abcdefhilovxCn:v:s:pug:r"), Dump::print);
         };
     }
@@ -82,12 +84,13 @@ public final class Streams implements Applet {
     }
 
     private static String sum(String name, String text) {
-        String algorithm = switch (name) {
-            case "md5sum" -> "MD5";
-            case "sha1sum" -> "SHA-1";
-            case "sha512sum" -> "SHA-512";
-            default -> "SHA-256";
-        };
+        String algorithm =
+                switch (name) {
+                    case "md5sum" -> "MD5";
+                    case "sha1sum" -> "SHA-1";
+                    case "sha512sum" -> "SHA-512";
+                    default -> "SHA-256";
+                };
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(Text.bytes(text)));
         } catch (NoSuchAlgorithmException e) {
@@ -114,7 +117,9 @@ public final class Streams implements Applet {
                     if (parts.length < 2) {
                         continue;
                     }
-                    boolean fine = readable(task, parts[1]) && sum(task.name(), Text.of(task.files().read(parts[1]))).equals(parts[0]);
+                    boolean fine = readable(task, parts[1])
+                            && sum(task.name(), Text.of(task.files().read(parts[1])))
+                                    .equals(parts[0]);
                     failed += fine ? 0 : 1;
                     task.out(flags.has("s") ? "" : parts[1] + ": " + (fine ? "OK" : "FAILED") + "\n");
                 }

@@ -12,7 +12,8 @@ public final class Tail implements Applet {
 
     @Override
     public int run(Task task) {
-        Flags flags = new Flags(task, Head.modern(task.args()), "n:c:fFqvs:", "lines=n", "bytes=c", "follow=f", "retry=F", "quiet=q");
+        Flags flags = new Flags(
+                task, Head.modern(task.args()), "n:c:fFqvs:", "lines=n", "bytes=c", "follow=f", "retry=F", "quiet=q");
         boolean bytes = flags.has("c");
         String text = flags.value(bytes ? "c" : "n", "10");
         long count = Sizes.parse(text.replaceFirst("^[-+]", ""));
@@ -51,13 +52,15 @@ public final class Tail implements Applet {
         return AGAIN;
     }
 
-    private static void print(Task task, boolean titles, Lines lines, int file, String text, long count, boolean bytes) {
+    private static void print(
+            Task task, boolean titles, Lines lines, int file, String text, long count, boolean bytes) {
         String kept = task.text("kept");
         if (kept == null && task.number("owner") == file) {
             return;
         }
         if (titles && task.number("owner") > 0) {
-            task.out((task.number("shown") > 0 ? "\n" : "") + "==> " + name(task, (int) task.number("owner")) + " <==\n");
+            task.out((task.number("shown") > 0 ? "\n" : "") + "==> " + name(task, (int) task.number("owner"))
+                    + " <==\n");
         }
         task.number("shown", task.number("shown") + 1);
         task.out(wanted(kept == null ? "" : kept, text, count, bytes));
@@ -65,7 +68,8 @@ public final class Tail implements Applet {
     }
 
     private static String name(Task task, int index) {
-        Flags flags = new Flags(task, Head.modern(task.args()), "n:c:fFqvs:", "lines=n", "bytes=c", "follow=f", "retry=F", "quiet=q");
+        Flags flags = new Flags(
+                task, Head.modern(task.args()), "n:c:fFqvs:", "lines=n", "bytes=c", "follow=f", "retry=F", "quiet=q");
         return index <= flags.rest().size() ? flags.rest().get(index - 1) : "standard input";
     }
 

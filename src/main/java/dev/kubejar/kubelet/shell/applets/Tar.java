@@ -26,9 +26,24 @@ public final class Tar implements Applet {
             args.set(0, "-" + args.get(0));
         }
         Flags flags = new Flags(
-                task, args, "cxtvzjJahmpokOC:f:T:X:", "create=c", "extract=x", "list=t", "file=f", "directory=C", "verbose=v", "gzip=z",
-                "no-same-permissions=nsp", "no-same-owner=o", "exclude=ex:", "to-stdout=O", "strip-components=st:", "overwrite=ov",
-                "same-permissions=p", "dereference=h");
+                task,
+                args,
+                "cxtvzjJahmpokOC:f:T:X:",
+                "create=c",
+                "extract=x",
+                "list=t",
+                "file=f",
+                "directory=C",
+                "verbose=v",
+                "gzip=z",
+                "no-same-permissions=nsp",
+                "no-same-owner=o",
+                "exclude=ex:",
+                "to-stdout=O",
+                "strip-components=st:",
+                "overwrite=ov",
+                "same-permissions=p",
+                "dereference=h");
         if (flags.has("c")) {
             return create(task, flags);
         }
@@ -46,7 +61,8 @@ public final class Tar implements Applet {
         for (String path : flags.rest()) {
             try {
                 String place = place(flags, path);
-                Location there = flags.has("h") ? task.files().at(place) : task.files().link(place);
+                Location there =
+                        flags.has("h") ? task.files().at(place) : task.files().link(place);
                 add(task, flags, path, place, there, out, failed, 0);
             } catch (FsError e) {
                 task.err("tar: " + path + ": " + e.getMessage() + "\n");
@@ -72,7 +88,15 @@ public final class Tar implements Applet {
         return failed[0] ? 1 : 0;
     }
 
-    private static void add(Task task, Flags flags, String path, String place, Location there, StringBuilder out, boolean[] failed, int depth)
+    private static void add(
+            Task task,
+            Flags flags,
+            String path,
+            String place,
+            Location there,
+            StringBuilder out,
+            boolean[] failed,
+            int depth)
             throws FsError {
         task.charge(4);
         Inode node = there.node();
@@ -102,7 +126,9 @@ public final class Tar implements Applet {
             for (String each : task.files().files().list(there, task.files().who())) {
                 String inner = path.endsWith("/") ? path + each : path + "/" + each;
                 String innerPlace = place.endsWith("/") ? place + each : place + "/" + each;
-                Location child = flags.has("h") ? task.files().at(innerPlace) : task.files().link(innerPlace);
+                Location child = flags.has("h")
+                        ? task.files().at(innerPlace)
+                        : task.files().link(innerPlace);
                 add(task, flags, inner, innerPlace, child, out, failed, depth + 1);
             }
         }
@@ -127,9 +153,14 @@ public final class Tar implements Applet {
         }
         char type = node.isDirectory() ? '5' : node.type() == Inode.Type.LINK ? '2' : '0';
         String target = node.type() == Inode.Type.LINK ? node.target() : "";
-        String head = field(rest, 100) + octal(node.mode(), 8) + octal(node.uid(), 8) + octal(node.gid(), 8) + octal(size, 12)
+        String head = field(rest, 100)
+                + octal(node.mode(), 8)
+                + octal(node.uid(), 8)
+                + octal(node.gid(), 8)
+                + octal(size, 12)
                 + octal(Math.max(0, node.mtime() / SECOND), 12);
-        String tail = type + field(target, 100) + "ustar  \0" + field("", 32) + field("", 32) + field("", 16) + field(prefix, 155) + field("", 12);
+        String tail = type + field(target, 100) + "ustar  \0" + field("", 32) + field("", 32) + field("", 16)
+                + field(prefix, 155) + field("", 12);
         int sum = 0;
         for (char c : (head + "        " + tail).toCharArray()) {
             sum += c;
@@ -173,7 +204,9 @@ public final class Tar implements Applet {
                 continue;
             }
             String prefix = head.startsWith("ustar\0", 257) ? text(head.substring(345, 500)) : "";
-            String name = longName != null ? longName : prefix.isEmpty() ? text(head.substring(0, 100)) : prefix + "/" + text(head.substring(0, 100));
+            String name = longName != null
+                    ? longName
+                    : prefix.isEmpty() ? text(head.substring(0, 100)) : prefix + "/" + text(head.substring(0, 100));
             String target = longTarget != null ? longTarget : text(head.substring(157, 257));
             longName = null;
             longTarget = null;
@@ -239,7 +272,8 @@ public final class Tar implements Applet {
         return found;
     }
 
-    private static int member(Task task, Flags flags, String name, String head, char type, String target, String content) {
+    private static int member(
+            Task task, Flags flags, String name, String head, char type, String target, String content) {
         String path = name.replaceFirst("^/+", "").replaceAll("/+$", "");
         for (long i = Text.number(flags.value("st", "0"), 0); i > 0; i--) {
             path = path.contains("/") ? path.substring(path.indexOf('/') + 1) : "";
@@ -247,7 +281,8 @@ public final class Tar implements Applet {
         if (path.isEmpty() || List.of(path.split("/")).contains("..")) {
             return 0;
         }
-        if (!flags.rest().isEmpty() && flags.rest().stream().noneMatch(wanted -> name.equals(wanted) || name.startsWith(wanted + "/"))) {
+        if (!flags.rest().isEmpty()
+                && flags.rest().stream().noneMatch(wanted -> name.equals(wanted) || name.startsWith(wanted + "/"))) {
             return 0;
         }
         if (flags.has("t")) {
@@ -265,13 +300,15 @@ public final class Tar implements Applet {
             write(task, flags, place(flags, path), head, type, target, content);
             return 0;
         } catch (FsError e) {
-            String what = type == '5' ? "can't create directory '" : type == '2' ? "can't create symlink '" : "can't open '";
+            String what =
+                    type == '5' ? "can't create directory '" : type == '2' ? "can't create symlink '" : "can't open '";
             task.err("tar: " + what + path + "': " + e.getMessage() + "\n");
             throw new Exit(1);
         }
     }
 
-    private static void write(Task task, Flags flags, String path, String head, char type, String target, String content) throws FsError {
+    private static void write(
+            Task task, Flags flags, String path, String head, char type, String target, String content) throws FsError {
         int slash = path.lastIndexOf('/');
         if (slash > 0) {
             Folders.parents(task.files(), path.substring(0, slash));
@@ -301,7 +338,8 @@ public final class Tar implements Applet {
         if (!there.readOnly()) {
             boolean owner = task.files().who().uid() == 0;
             if (owner && !flags.has("o")) {
-                task.files().chown(there, (int) number(head.substring(108, 116)), (int) number(head.substring(116, 124)));
+                task.files()
+                        .chown(there, (int) number(head.substring(108, 116)), (int) number(head.substring(116, 124)));
             }
             if (owner || there.node().uid() == task.files().who().uid()) {
                 task.files().chmod(there, owner || flags.has("p") ? mode : mode & ~task.umask());
@@ -313,7 +351,8 @@ public final class Tar implements Applet {
     private static String listed(String head, char type, String name, String target) {
         char letter = type == '5' ? 'd' : type == '2' ? 'l' : '-';
         String size = Long.toString(number(head.substring(124, 136)));
-        return letter + Modes.letters((int) number(head.substring(100, 108))) + " " + number(head.substring(108, 116)) + "/"
+        return letter + Modes.letters((int) number(head.substring(100, 108))) + " " + number(head.substring(108, 116))
+                + "/"
                 + number(head.substring(116, 124)) + " " + " ".repeat(Math.max(0, 9 - size.length())) + size + " "
                 + Dates.format("%Y-%m-%d %H:%M:%S", number(head.substring(136, 148)), 0, "UTC") + " " + name
                 + (type == '2' ? " -> " + target : "") + "\n";

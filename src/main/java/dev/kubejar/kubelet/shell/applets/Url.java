@@ -18,7 +18,8 @@ record Url(String scheme, String host, int port, String path) {
         }
         int slash = rest.indexOf('/');
         int question = rest.indexOf('?');
-        int end = slash < 0 ? question < 0 ? rest.length() : question : question < 0 ? slash : Math.min(slash, question);
+        int end =
+                slash < 0 ? question < 0 ? rest.length() : question : question < 0 ? slash : Math.min(slash, question);
         String authority = rest.substring(rest.lastIndexOf('@', end) + 1, end);
         String path = rest.substring(end).replaceFirst("#.*", "");
         int port = scheme.equals("https") ? 443 : scheme.equals("telnet") ? 23 : 80;

@@ -92,7 +92,8 @@ public final class Wc implements Applet {
             if (usual || flags.has(key)) {
                 String number = Long.toString(task.number(prefix + key));
                 out.append(out.length() > 0 ? " " : "");
-                out.append(alone ? "" : " ".repeat(Math.max(0, 9 - number.length()))).append(number);
+                out.append(alone ? "" : " ".repeat(Math.max(0, 9 - number.length())))
+                        .append(number);
             }
         }
         task.out(out + (name.isEmpty() ? "" : " " + name) + "\n");

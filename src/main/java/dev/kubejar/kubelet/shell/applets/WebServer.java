@@ -34,7 +34,9 @@ public final class WebServer implements Applet {
         if (task.name().equals("httpd")) {
             return -1;
         }
-        return signal == Signal.TERM || signal == Signal.QUIT || signal == Signal.INT || signal == Signal.WINCH ? 0 : -1;
+        return signal == Signal.TERM || signal == Signal.QUIT || signal == Signal.INT || signal == Signal.WINCH
+                ? 0
+                : -1;
     }
 
     private static String inUse(Task task, int port) {
@@ -67,11 +69,12 @@ public final class WebServer implements Applet {
         if (request == null) {
             return Text.bytes(error(task, 400, "Bad Request", "Unsupported method"));
         }
-        String answer = switch (task.name()) {
-            case "nginx" -> NginxConfig.read(task).answer(task, port, request);
-            case "apache" -> file(task, "/usr/local/apache2/htdocs", request, List.of("index.html"));
-            default -> file(task, absolute(task, flags(task).value("h", ".")), request, List.of("index.html"));
-        };
+        String answer =
+                switch (task.name()) {
+                    case "nginx" -> NginxConfig.read(task).answer(task, port, request);
+                    case "apache" -> file(task, "/usr/local/apache2/htdocs", request, List.of("index.html"));
+                    default -> file(task, absolute(task, flags(task).value("h", ".")), request, List.of("index.html"));
+                };
         if (request.method().equals("HEAD")) {
             int end = answer.indexOf("\r\n\r\n");
             answer = end < 0 ? answer : answer.substring(0, end + 4);
@@ -122,8 +125,12 @@ public final class WebServer implements Applet {
     }
 
     private static String server(Task task) {
-        String date = "Date: " + Dates.format("%a, %d %b %Y %H:%M:%S GMT", task.now() / 1_000_000_000L, 0, "UTC") + "\r\n";
-        return (task.name().equals("nginx") ? "Server: nginx\r\n" : task.name().equals("apache") ? "Server: Apache\r\n" : "") + date;
+        String date =
+                "Date: " + Dates.format("%a, %d %b %Y %H:%M:%S GMT", task.now() / 1_000_000_000L, 0, "UTC") + "\r\n";
+        return (task.name().equals("nginx")
+                        ? "Server: nginx\r\n"
+                        : task.name().equals("apache") ? "Server: Apache\r\n" : "")
+                + date;
     }
 
     private static String type(String path) {
@@ -142,13 +149,18 @@ public final class WebServer implements Applet {
     /** An error page in the server's own words. */
     static String error(Task task, int status, String title, String text) {
         String line = status + " " + title;
-        String body = switch (task.name()) {
-            case "nginx" -> "<html>\r\n<head><title>" + line + "</title></head>\r\n<body>\r\n<center><h1>" + line
-                    + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
-            case "apache" -> "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head>\n<title>" + line
-                    + "</title>\n</head><body>\n<h1>" + title + "</h1>\n</body></html>\n";
-            default -> "<HTML><HEAD><TITLE>" + line + "</TITLE></HEAD>\n<BODY><H1>" + line + "</H1>\n" + text + "\n</BODY></HTML>\n";
-        };
+        String body =
+                switch (task.name()) {
+                    case "nginx" ->
+                        "<html>\r\n<head><title>" + line + "</title></head>\r\n<body>\r\n<center><h1>" + line
+                                + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+                    case "apache" ->
+                        "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><head>\n<title>" + line
+                                + "</title>\n</head><body>\n<h1>" + title + "</h1>\n</body></html>\n";
+                    default ->
+                        "<HTML><HEAD><TITLE>" + line + "</TITLE></HEAD>\n<BODY><H1>" + line + "</H1>\n" + text
+                                + "\n</BODY></HTML>\n";
+                };
         return HttpMessage.answer(line, server(task) + "Content-Type: text/html\r\n", body);
     }
 
@@ -156,7 +168,10 @@ public final class WebServer implements Applet {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            boolean code = c == '%' && i + 2 < path.length() && Character.digit(path.charAt(i + 1), 16) >= 0 && Character.digit(path.charAt(i + 2), 16) >= 0;
+            boolean code = c == '%'
+                    && i + 2 < path.length()
+                    && Character.digit(path.charAt(i + 1), 16) >= 0
+                    && Character.digit(path.charAt(i + 2), 16) >= 0;
             out.append(code ? (char) Integer.parseInt(path.substring(i + 1, i + 3), 16) : c);
             i += code ? 2 : 0;
         }
@@ -174,7 +189,12 @@ public final class WebServer implements Applet {
             if (quote != 0) {
                 if (c == '\\' && i + 1 < text.length()) {
                     char next = text.charAt(++i);
-                    word.append(next == 'n' ? "\n" : next == 't' ? "\t" : next == quote || next == '\\' ? String.valueOf(next) : "\\" + next);
+                    word.append(
+                            next == 'n'
+                                    ? "\n"
+                                    : next == 't'
+                                            ? "\t"
+                                            : next == quote || next == '\\' ? String.valueOf(next) : "\\" + next);
                 } else if (c == quote) {
                     quote = 0;
                 } else {

@@ -19,9 +19,24 @@ public final class Wget implements Applet {
     @Override
     public int run(Task task) {
         Flags flags = new Flags(
-                task, "cqSO:P:T:Y:U:to:", "header=Hh:", "post-data=Pd:", "post-file=Pf:", "spider=spider", "quiet=q",
-                "output-document=O", "timeout=T", "user-agent=U", "server-response=S", "no-check-certificate=ncc",
-                "tries=tr:", "no-verbose=q", "method=mt:", "body-data=Pd:", "proxy=Y", "continue=c");
+                task,
+                "cqSO:P:T:Y:U:to:",
+                "header=Hh:",
+                "post-data=Pd:",
+                "post-file=Pf:",
+                "spider=spider",
+                "quiet=q",
+                "output-document=O",
+                "timeout=T",
+                "user-agent=U",
+                "server-response=S",
+                "no-check-certificate=ncc",
+                "tries=tr:",
+                "no-verbose=q",
+                "method=mt:",
+                "body-data=Pd:",
+                "proxy=Y",
+                "continue=c");
         if (flags.rest().isEmpty()) {
             return Usage.show(task);
         }
@@ -46,7 +61,9 @@ public final class Wget implements Applet {
         if (task.number("phase") == 0) {
             task.number("phase", 1);
             Network.Lookup lookup = Connections.lookup(task, url.host());
-            task.text("address", lookup.found() == Network.Found.FOUND ? lookup.addresses().get(0) : null);
+            task.text(
+                    "address",
+                    lookup.found() == Network.Found.FOUND ? lookup.addresses().get(0) : null);
             long took = lookup.took().toNanos();
             if (took > 0) {
                 return task.sleep(task.now() + took);
@@ -68,7 +85,8 @@ public final class Wget implements Applet {
     private static int connect(Task task, Flags flags, Url url) {
         String address = task.text("address");
         if (!flags.has("q")) {
-            task.err("Connecting to " + url.host() + (isPlain(url) ? "" : ":" + url.port()) + " (" + address + ":" + url.port() + ")\n");
+            task.err("Connecting to " + url.host() + (isPlain(url) ? "" : ":" + url.port()) + " (" + address + ":"
+                    + url.port() + ")\n");
         }
         Network.Reply reply = Connections.exchange(task, address, url.port(), Text.bytes(request(task, flags, url)));
         long limit = flags.has("T") ? Math.max(0, Durations.nanos(flags.value("T"))) : READ_TIMEOUT;
@@ -100,7 +118,8 @@ public final class Wget implements Applet {
             }
         }
         String method = flags.value("mt", body != null ? "POST" : flags.has("spider") ? "HEAD" : "GET");
-        StringBuilder out = new StringBuilder(method).append(' ').append(url.path()).append(" HTTP/1.1\r\n");
+        StringBuilder out =
+                new StringBuilder(method).append(' ').append(url.path()).append(" HTTP/1.1\r\n");
         out.append("Host: ").append(url.authority()).append("\r\nUser-Agent: ").append(flags.value("U", "Wget"));
         out.append("\r\nConnection: close\r\n");
         for (String header : flags.values("Hh")) {
@@ -108,7 +127,10 @@ public final class Wget implements Applet {
         }
         if (body != null) {
             out.append("Content-Type: application/x-www-form-urlencoded\r\n");
-            out.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body);
+            out.append("Content-Length: ")
+                    .append(body.length())
+                    .append("\r\n\r\n")
+                    .append(body);
         } else {
             out.append("\r\n");
         }
@@ -117,14 +139,15 @@ public final class Wget implements Applet {
 
     private int finish(Task task, Flags flags, Url url) {
         String address = task.text("address");
-        String failure = switch (task.text("outcome")) {
-            case "CONNECTED" -> null;
-            case "LATE" -> "download timed out";
-            case "RESET" -> "error getting response: Connection reset by peer";
-            case "REFUSED" -> "can't connect to remote host (" + address + "): Connection refused";
-            case "UNREACHABLE" -> "can't connect to remote host (" + address + "): No route to host";
-            default -> "can't connect to remote host (" + address + "): Connection timed out";
-        };
+        String failure =
+                switch (task.text("outcome")) {
+                    case "CONNECTED" -> null;
+                    case "LATE" -> "download timed out";
+                    case "RESET" -> "error getting response: Connection reset by peer";
+                    case "REFUSED" -> "can't connect to remote host (" + address + "): Connection refused";
+                    case "UNREACHABLE" -> "can't connect to remote host (" + address + "): No route to host";
+                    default -> "can't connect to remote host (" + address + "): Connection timed out";
+                };
         if (failure != null) {
             task.err("wget: " + failure + "\n");
             return 1;
@@ -202,8 +225,8 @@ public final class Wget implements Applet {
     private static void progress(Task task, String file, int size) {
         String name = file.length() > 20 ? file.substring(0, 20) : file + " ".repeat(20 - file.length());
         String count = Integer.toString(size);
-        task.err("\r" + name + " 100% |********************************| " + " ".repeat(Math.max(0, 5 - count.length())) + count
-                + "  0:00:00 ETA\n");
+        task.err("\r" + name + " 100% |********************************| " + " ".repeat(Math.max(0, 5 - count.length()))
+                + count + "  0:00:00 ETA\n");
         task.err(file.equals("-") ? "written to stdout\n" : "'" + file + "' saved\n");
     }
 }

@@ -12,7 +12,8 @@ public final class Xargs implements Applet {
 
     @Override
     public int run(Task task) {
-        Flags flags = new Flags(task, "+0tprn:s:e::E:I:P:x", "no-run-if-empty=r", "max-args=n", "null=0", "max-procs=P");
+        Flags flags =
+                new Flags(task, "+0tprn:s:e::E:I:P:x", "no-run-if-empty=r", "max-args=n", "null=0", "max-procs=P");
         while (task.number("ended") == 0) {
             String part = task.read(0);
             if (part == null) {
@@ -31,7 +32,9 @@ public final class Xargs implements Applet {
                 task.err("xargs: " + flags.rest().get(0) + ": exited with status 255; aborting\n");
                 return 124;
             }
-            task.number("code", code == 0 ? task.number("code") : code > 128 ? 125 : code == 127 ? 127 : code == 126 ? 126 : 123);
+            task.number(
+                    "code",
+                    code == 0 ? task.number("code") : code > 128 ? 125 : code == 127 ? 127 : code == 126 ? 126 : 123);
         }
         List<String> items = items(task, flags);
         int at = (int) task.number("at");
