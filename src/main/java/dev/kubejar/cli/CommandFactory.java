@@ -3,6 +3,7 @@ package dev.kubejar.cli;
 import dev.kubejar.cli.advanced.Apply;
 import dev.kubejar.cli.advanced.Diff;
 import dev.kubejar.cli.advanced.EditLastApplied;
+import dev.kubejar.cli.advanced.Kustomize;
 import dev.kubejar.cli.advanced.Patch;
 import dev.kubejar.cli.advanced.Replace;
 import dev.kubejar.cli.advanced.SetLastApplied;
@@ -146,6 +147,7 @@ final class CommandFactory {
             case "certificate approve" -> new Certificate(true);
             case "certificate deny" -> new Certificate(false);
             case "edit" -> new Edit();
+            case "kustomize" -> new Kustomize();
             case "get" -> new Get();
             case "annotate" -> new Annotate();
             case "label" -> new Label();

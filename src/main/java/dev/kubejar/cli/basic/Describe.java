@@ -86,7 +86,9 @@ public final class Describe implements Command {
         for (Info info : all) {
             if (info.name().startsWith(call.arguments().get(1))) {
                 found = true;
-                call.out().println(new Describing(call, flags.on("show-events") && flags.changed("show-events")).text(info));
+                call.out()
+                        .println(new Describing(call, flags.on("show-events") && flags.changed("show-events"))
+                                .text(info));
             }
         }
         if (!found) {
