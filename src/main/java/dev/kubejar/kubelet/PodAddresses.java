@@ -46,7 +46,7 @@ final class PodAddresses {
                 return ip;
             }
         }
-        throw new IllegalStateException("no address is free in " + cidr);
+        throw dev.kubejar.object.ApiError.internal("no address is free in " + cidr);
     }
 
     void release(String uid) {
