@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 
 /** Discovery of the built-in resources, read off their table of names so that no kind is built for it, and of custom ones. */
 final class KindDiscovery implements Discovery {
+    private static List<ApiResource> builtIn;
+
     private final Supplier<List<Kind>> custom;
 
     KindDiscovery(Supplier<List<Kind>> custom) {
@@ -21,6 +23,21 @@ final class KindDiscovery implements Discovery {
 
     @Override
     public List<ApiResource> resources() {
+        List<ApiResource> all = new ArrayList<>(builtIn());
+        for (Kind kind : custom.get()) {
+            all.add(custom(kind));
+        }
+        return all;
+    }
+
+    private static synchronized List<ApiResource> builtIn() {
+        if (builtIn == null) {
+            builtIn = read();
+        }
+        return builtIn;
+    }
+
+    private static List<ApiResource> read() {
         List<ApiResource> all = new ArrayList<>();
         for (KindTable.Row row : KindTable.rows()) {
             all.add(new ApiResource(
@@ -32,9 +49,6 @@ final class KindDiscovery implements Discovery {
                     row.shortNames(),
                     row.categories(),
                     row.subresources().keySet()));
-        }
-        for (Kind kind : custom.get()) {
-            all.add(custom(kind));
         }
         return all;
     }

@@ -53,8 +53,11 @@ final class LocalCluster implements Cluster {
     private final VirtualClock clock;
     private final KindCatalog kinds;
     private final ApiServer api;
-    private final Loop<Change> loop;
-    private final ControlPlane plane;
+    private final ActorContext context;
+    /** Made when something first acts: reading needs neither. */
+    private ControlPlane plane;
+
+    private Loop<Change> loop;
     private Batch batch;
     private boolean changed;
     private boolean unsettled;
@@ -72,11 +75,9 @@ final class LocalCluster implements Cluster {
         this.clock = new VirtualClock(memory, settings.wall());
         Randoms randoms = new Randoms(memory);
         this.kinds = Kinds.BUILT_IN;
-        this.api = new ApiServer(
-                new ApiServer.Setup(store, this::batch, memory, clock, kinds, null, Plugins.inOrder(), this::told));
-        ActorContext context = new ActorContext(api::client, api.census(), clock, memory, randoms);
-        this.plane = new ControlPlane(context);
-        this.loop = new Loop<>(plane.actors(), memory, timers, clock);
+        this.api = new ApiServer(new ApiServer.Setup(
+                store, this::batch, memory, clock, kinds, null, Plugins.inOrder(), this::told));
+        this.context = new ActorContext(api::client, api.census(), clock, memory, randoms);
         clock.load();
     }
 
@@ -114,11 +115,11 @@ final class LocalCluster implements Cluster {
         changed = true;
         genesis.birth(clock, memory);
         if (!genesis.filled()) {
-            plane.fill();
-            loop.drain();
+            plane().fill();
+            loop().drain();
         }
-        plane.nodes(settings.nodes(), Map.of());
-        loop.drain();
+        plane().nodes(settings.nodes(), Map.of());
+        loop().drain();
         unsettled = true;
         settle();
     }
@@ -139,6 +140,26 @@ final class LocalCluster implements Cluster {
         return api.kinds();
     }
 
+    private ControlPlane plane() {
+        if (plane == null) {
+            plane = new ControlPlane(context);
+            loop = new Loop<>(plane.actors(), memory, timers, clock);
+        }
+        return plane;
+    }
+
+    private Loop<Change> loop() {
+        plane();
+        return loop;
+    }
+
+    private void forget() {
+        if (plane != null) {
+            loop.forget();
+            plane.forget();
+        }
+    }
+
     private Batch batch() {
         if (batch == null) {
             throw new IllegalStateException("a write outside of a batch");
@@ -150,7 +171,7 @@ final class LocalCluster implements Cluster {
         changed = true;
         unsettled = true;
         lastChange = clock.now();
-        loop.tell(change);
+        loop().tell(change);
     }
 
     @Override
@@ -190,7 +211,7 @@ final class LocalCluster implements Cluster {
         begin();
         try {
             T result = work.get();
-            loop.drain();
+            loop().drain();
             return result;
         } catch (ApiError e) {
             throw e;
@@ -211,7 +232,7 @@ final class LocalCluster implements Cluster {
         clock.load();
         if (others != store.others()) {
             others = store.others();
-            plane.forget();
+            forget();
         }
         changed = false;
         Instant target = clock.enter();
@@ -237,15 +258,15 @@ final class LocalCluster implements Cluster {
                 next = timers.next()) {
             changed = true;
             clock.moveTo(next.due());
-            loop.wakeDue();
-            loop.drain();
+            loop().wakeDue();
+            loop().drain();
         }
         clock.moveTo(target);
     }
 
     @Override
     public NodeStreams streams() {
-        return new StreamsFront(plane.streams(), new StreamsFront.Within() {
+        return new StreamsFront(plane().streams(), new StreamsFront.Within() {
             @Override
             public <T> T write(Supplier<T> work) {
                 return LocalCluster.this.write(() -> {
@@ -291,8 +312,7 @@ final class LocalCluster implements Cluster {
     private void abandon() {
         batch.abandon();
         api.forget();
-        loop.forget();
-        plane.forget();
+        forget();
         end();
     }
 
@@ -426,7 +446,7 @@ final class LocalCluster implements Cluster {
     @Override
     public void nodes(int count, Map<String, String> capacity) {
         write(() -> {
-            plane.nodes(count, capacity);
+            plane().nodes(count, capacity);
             return null;
         });
         settle();

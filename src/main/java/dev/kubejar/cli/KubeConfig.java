@@ -70,10 +70,22 @@ public final class KubeConfig {
         while (name.endsWith("/")) {
             name = name.substring(0, name.length() - 1);
         }
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+        if (!valid(name)) {
             throw new CliError("the server " + Go.quote(server) + " has no valid cluster name behind " + LOCAL);
         }
         return name;
+    }
+
+    /** Letters and digits, and behind the first also dots, underscores and dashes. */
+    private static boolean valid(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!plain && (i == 0 || c != '.' && c != '_' && c != '-')) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** The address of the cluster in force. */

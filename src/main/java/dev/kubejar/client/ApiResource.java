@@ -20,6 +20,17 @@ public record ApiResource(
         List<String> categories,
         Set<String> subresources) {
 
+    /** By what it is called: one server serves it once. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ApiResource that && resource.equals(that.resource);
+    }
+
+    @Override
+    public int hashCode() {
+        return resource.hashCode();
+    }
+
     public String name() {
         return resource.resource();
     }

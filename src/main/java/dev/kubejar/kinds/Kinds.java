@@ -17,7 +17,7 @@ public final class Kinds implements KindCatalog {
     /** The one catalogue of built-in kinds. */
     public static final Kinds BUILT_IN = new Kinds();
 
-    private final Map<KindTable.Row, Kind> built = new ConcurrentHashMap<>();
+    private final Map<String, Kind> built = new ConcurrentHashMap<>();
 
     private Kinds() {}
 
@@ -50,16 +50,17 @@ public final class Kinds implements KindCatalog {
     }
 
     private Kind kind(KindTable.Row row) {
-        Kind known = built.get(row);
+        String name = row.groupVersion() + " " + row.kind();
+        Kind known = built.get(name);
         if (known == null) {
-            known = build(row);
-            built.put(row, known);
+            known = build(row, name);
+            built.put(name, known);
         }
         return known;
     }
 
-    private static Kind build(KindTable.Row row) {
-        return switch (row.groupVersion() + " " + row.kind()) {
+    private static Kind build(KindTable.Row row, String name) {
+        return switch (name) {
             case "v1 Binding" -> Binding.build();
             case "v1 ConfigMap" -> ConfigMap.build();
             case "v1 Endpoints" -> Endpoints.build();

@@ -24,6 +24,20 @@ public record GroupVersionResource(String group, String version, String resource
                         groupVersion.substring(0, slash), groupVersion.substring(slash + 1), resource);
     }
 
+    // Written out, like hashCode: the ones that records have by themselves are slow when they are first called.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GroupVersionResource that
+                && resource.equals(that.resource)
+                && group.equals(that.group)
+                && version.equals(that.version);
+    }
+
+    @Override
+    public int hashCode() {
+        return (resource.hashCode() * 31 + group.hashCode()) * 31 + version.hashCode();
+    }
+
     @Override
     public int compareTo(GroupVersionResource other) {
         int order = group.compareTo(other.group);

@@ -27,6 +27,20 @@ public record Ref(GroupVersionResource resource, String namespace, String name) 
         return namespace.isEmpty() ? name : namespace + "/" + name;
     }
 
+    // Written out, like hashCode: the ones that records have by themselves are slow when they are first called.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ref that
+                && name.equals(that.name)
+                && namespace.equals(that.namespace)
+                && resource.equals(that.resource);
+    }
+
+    @Override
+    public int hashCode() {
+        return (name.hashCode() * 31 + namespace.hashCode()) * 31 + resource.hashCode();
+    }
+
     @Override
     public int compareTo(Ref other) {
         return key().compareTo(other.key());

@@ -82,6 +82,7 @@ public final class Scheduler implements Actor<Change> {
     public void forget() {
         loads.forget();
         snapshot.forget();
+        waiting.forget();
     }
 
     @Override
