@@ -2,8 +2,10 @@ package dev.kubejar.kubelet;
 
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.kubelet.shell.Host;
+import dev.kubejar.kubelet.shell.Limits;
 import dev.kubejar.kubelet.shell.Network;
 import dev.kubejar.object.Obj;
+import dev.kubejar.object.Quantity;
 import dev.kubejar.sim.Clock;
 import dev.kubejar.sim.Memory;
 import dev.kubejar.sim.Randoms;
@@ -32,6 +34,7 @@ final class ContainerHost implements Host {
     private final Map<Integer, ByteArrayOutputStream[]> outputs = new HashMap<>();
     private long run;
     private Instant ahead;
+    private Limits limits;
 
     ContainerHost(ActorContext cluster, Obj pod, String container, String ip, Network network, LogStore logs) {
         this.clock = cluster.clock();
@@ -63,6 +66,19 @@ final class ContainerHost implements Host {
     @Override
     public long random() {
         return randoms.next("container/" + pod.uid());
+    }
+
+    /** A container's memory limit bounds what its processes hold. */
+    @Override
+    public Limits limits() {
+        if (limits == null) {
+            Obj spec = Containers.byName(pod, container);
+            String limit = spec == null ? "" : spec.text("resources.limits.memory");
+            Limits usual = Limits.DEFAULT;
+            long most = limit.isEmpty() ? usual.memory() : Math.min(usual.memory(), Quantity.parse(limit).value());
+            limits = new Limits(usual.steps(), usual.busySeconds(), most, usual.logBytes(), usual.processes());
+        }
+        return limits;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.kubejar.sim.Actor;
 import dev.kubejar.sim.Memory;
 import dev.kubejar.sim.Outcome;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -32,6 +33,8 @@ public final class Kubelet implements Actor<Change> {
     private final PodContext.Network network;
     private final Images images;
     private final PodAddresses addresses;
+    /** By UID, the version of each pod whose status was last found to say what its record says. */
+    private final Map<String, String> reported = new HashMap<>();
     private final Volumes volumes = new Volumes();
 
     Kubelet(ActorContext cluster, ContainerRuntime runtime, PodContext.Network network, Images images) {
@@ -135,7 +138,10 @@ public final class Kubelet implements Actor<Change> {
             record.text("ref", Ref.of(Resources.PODS, pod).key());
         }
         Instant due = finished ? null : work(pod, record, node);
-        record.save();
+        boolean known = pod.resourceVersion().equals(reported.get(pod.uid()));
+        if (!record.save() && known && !pod.deleting()) {
+            return Outcome.at(due);
+        }
         return report(pod, record, node, due);
     }
 
@@ -194,7 +200,10 @@ public final class Kubelet implements Actor<Change> {
             updated.set("metadata", pod.obj("metadata").copy())
                     .set("spec", pod.obj("spec").copy())
                     .set("status", status);
-            client.updateStatus(Resources.PODS, updated);
+            reported.put(
+                    pod.uid(), client.updateStatus(Resources.PODS, updated).resourceVersion());
+        } else {
+            reported.put(pod.uid(), pod.resourceVersion());
         }
         if (pod.deleting() && over) {
             remove(pod);
@@ -247,6 +256,7 @@ public final class Kubelet implements Actor<Change> {
     }
 
     private void clean(String uid) {
+        reported.remove(uid);
         if (PodRecord.known(memory, uid)) {
             runtime.remove(uid);
             addresses.release(uid);

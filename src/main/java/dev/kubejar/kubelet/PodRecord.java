@@ -67,11 +67,14 @@ final class PodRecord {
         return memory.get(PREFIX + uid) != null;
     }
 
-    void save() {
+    /** Writes the record back; false where nothing has changed in it. */
+    boolean save() {
         byte[] now = Json.bytes(data.node());
-        if (before == null || !java.util.Arrays.equals(before, now)) {
+        boolean changed = before == null || !java.util.Arrays.equals(before, now);
+        if (changed) {
             memory.put(PREFIX + uid, now);
         }
+        return changed;
     }
 
     void forget() {

@@ -149,9 +149,13 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
         if (waits.exited()) {
             int code = one.machine.exitCode(Host.MAIN).orElse(137);
             end(one);
-            return new Progress(true, code, code == 0 ? "Completed" : "Error", null, true);
+            return new Progress(true, code, reason(one, code), null, true);
         }
         return new Progress(false, 0, "", waits.timer(), moved);
+    }
+
+    private static String reason(Live one, int code) {
+        return code == 0 ? "Completed" : code == 137 && one.machine.starved() ? "OOMKilled" : "Error";
     }
 
     private void end(Live one) {

@@ -117,4 +117,17 @@ class ContainerLifeTest {
                         + " affinity/selector",
                 run("get", "pod", "choosy", "-o", "jsonpath={.status.phase} {.status.reason} {.status.message}"));
     }
+
+    @Test
+    void aContainerThatWantsTooMuchMemoryIsKilled() throws Exception {
+        apply(pod(
+                        "greedy",
+                        "command: [sh, -c, 'x=aaaaaaaaaaaaaaaa; while true; do x=$x$x; done'], "
+                                + "resources: {limits: {memory: 8Mi}}")
+                .replace("spec:\n", "spec:\n  restartPolicy: Never\n"));
+        assertEquals(
+                "137 OOMKilled",
+                run("get", "pod", "greedy", "-o", "jsonpath={.status.containerStatuses[0].state.terminated.exitCode}"
+                        + " {.status.containerStatuses[0].state.terminated.reason}"));
+    }
 }

@@ -48,7 +48,7 @@ final class Interpreter {
         if (bytes <= process.machine.host().limits().memory()) {
             return true;
         }
-        process.machine.end(process, 128 + Signal.KILL.number(), Signal.KILL);
+        process.machine.starve(process);
         return false;
     }
 

@@ -32,6 +32,7 @@ public final class Machine {
 
     private long logInstant;
     private long logged;
+    private boolean starved;
     private int nesting;
     private int current;
 
@@ -130,6 +131,11 @@ public final class Machine {
         return there == null || there.exitCode < 0 ? OptionalInt.empty() : OptionalInt.of(there.exitCode);
     }
 
+    /** Whether a process has been ended because it wanted more memory than there is. */
+    public boolean starved() {
+        return starved;
+    }
+
     /** Whether a session is known here. */
     public boolean holds(int session) {
         return sessions.containsKey(session);
@@ -221,7 +227,7 @@ public final class Machine {
             return;
         }
         if (process.program.memory() > host.limits().memory()) {
-            end(process, 128 + Signal.KILL.number(), Signal.KILL);
+            starve(process);
         } else if (process.steps > share(process)) {
             tire(process, now);
         } else if (process.wait != null && !paused) {
@@ -320,6 +326,12 @@ public final class Machine {
                 end(process, 128 + signal.number(), signal);
             }
         }
+    }
+
+    /** Ends a process that wants more memory than there is. */
+    void starve(Process process) {
+        starved = true;
+        end(process, 128 + Signal.KILL.number(), Signal.KILL);
     }
 
     void end(Process process, int code, Signal killer) {
