@@ -75,8 +75,8 @@ final class LocalCluster implements Cluster {
         this.clock = new VirtualClock(memory, settings.wall());
         Randoms randoms = new Randoms(memory);
         this.kinds = Kinds.BUILT_IN;
-        this.api = new ApiServer(new ApiServer.Setup(
-                store, this::batch, memory, clock, kinds, null, Plugins.inOrder(), this::told));
+        this.api = new ApiServer(
+                new ApiServer.Setup(store, this::batch, memory, clock, kinds, null, Plugins.inOrder(), this::told));
         this.context = new ActorContext(api::client, api.census(), clock, memory, randoms);
         clock.load();
     }

@@ -75,7 +75,9 @@ final class ContainerHost implements Host {
             Obj spec = Containers.byName(pod, container);
             String limit = spec == null ? "" : spec.text("resources.limits.memory");
             Limits usual = Limits.DEFAULT;
-            long most = limit.isEmpty() ? usual.memory() : Math.min(usual.memory(), Quantity.parse(limit).value());
+            long most = limit.isEmpty()
+                    ? usual.memory()
+                    : Math.min(usual.memory(), Quantity.parse(limit).value());
             limits = new Limits(usual.steps(), usual.busySeconds(), most, usual.logBytes(), usual.processes());
         }
         return limits;

@@ -35,6 +35,7 @@ public final class Kubelet implements Actor<Change> {
     private final PodAddresses addresses;
     /** By UID, the version of each pod whose status was last found to say what its record says. */
     private final Map<String, String> reported = new HashMap<>();
+
     private final Volumes volumes = new Volumes();
 
     Kubelet(ActorContext cluster, ContainerRuntime runtime, PodContext.Network network, Images images) {
@@ -200,8 +201,7 @@ public final class Kubelet implements Actor<Change> {
             updated.set("metadata", pod.obj("metadata").copy())
                     .set("spec", pod.obj("spec").copy())
                     .set("status", status);
-            reported.put(
-                    pod.uid(), client.updateStatus(Resources.PODS, updated).resourceVersion());
+            reported.put(pod.uid(), client.updateStatus(Resources.PODS, updated).resourceVersion());
         } else {
             reported.put(pod.uid(), pod.resourceVersion());
         }

@@ -127,7 +127,12 @@ class ContainerLifeTest {
                 .replace("spec:\n", "spec:\n  restartPolicy: Never\n"));
         assertEquals(
                 "137 OOMKilled",
-                run("get", "pod", "greedy", "-o", "jsonpath={.status.containerStatuses[0].state.terminated.exitCode}"
-                        + " {.status.containerStatuses[0].state.terminated.reason}"));
+                run(
+                        "get",
+                        "pod",
+                        "greedy",
+                        "-o",
+                        "jsonpath={.status.containerStatuses[0].state.terminated.exitCode}"
+                                + " {.status.containerStatuses[0].state.terminated.reason}"));
     }
 }

@@ -10,6 +10,8 @@ public final class Connections {
     /** The descriptor at which a process finds the connection that came to its port. */
     public static final int ACCEPTED = 5;
 
+    private static final int EXCHANGE_STEPS = 500;
+
     private Connections() {}
 
     /** Whether a text is an IPv4 address. */
@@ -74,6 +76,7 @@ public final class Connections {
 
     /** Opens a connection, sends and reads to the end; to the pod itself without leaving the machine. */
     public static Network.Reply exchange(Task task, String address, int port, byte[] request) {
+        task.charge(EXCHANGE_STEPS);
         boolean own = address.startsWith("127.") || address.equals(task.host().address()) || address.equals("0.0.0.0");
         if (own && task.machine().listening().contains(port)) {
             byte[] answer = task.machine().exchange(port, request);

@@ -3,7 +3,7 @@ package dev.kubejar.kubelet.shell;
 /** Runs a shell's instructions, one after the other, until it has to wait. */
 final class Interpreter {
     /** What starting a child costs its parent, in steps. */
-    static final int FORK_STEPS = 50;
+    static final int FORK_STEPS = 200;
 
     final Shell shell;
     final Process process;

@@ -208,10 +208,10 @@ public final class Machine {
     private void step(Process process) {
         long now = nanos();
         if (process.instant != now) {
+            process.strikes = process.steps > share(process) ? process.strikes : 0;
             process.instant = now;
             process.steps = 0;
         }
-        boolean paused = process.wait != null && process.wait.until() != Wait.FOREVER;
         process.wait = null;
         process.clogged = null;
         active.add(process.pid);
@@ -230,17 +230,16 @@ public final class Machine {
             starve(process);
         } else if (process.steps > share(process)) {
             tire(process, now);
-        } else if (process.wait != null && !paused) {
-            process.strikes = 0;
         }
     }
 
     private long share(Process process) {
         int steps = host.limits().steps();
-        return Math.max(steps >> Math.min(20, 4 * process.strikes), steps / 100);
+        return Math.max(steps >> Math.min(20, 4 * process.strikes), steps / 1000);
     }
 
     private void tire(Process process, long now) {
+        process.steps = Long.MAX_VALUE / 2;
         if (++process.strikes > host.limits().busySeconds()) {
             end(process, 128 + Signal.XCPU.number(), Signal.XCPU);
         } else {
@@ -379,6 +378,11 @@ public final class Machine {
 
     /** Takes a child that has ended off the list. */
     void reap(Process child) {
+        Process parent = processes.get(child.parent);
+        if (parent != null && parent.instant == child.instant) {
+            parent.steps = Math.max(parent.steps, child.steps);
+            parent.strikes = Math.max(parent.strikes, child.strikes);
+        }
         processes.remove(child.pid);
     }
 

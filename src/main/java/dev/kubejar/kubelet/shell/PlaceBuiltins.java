@@ -116,24 +116,7 @@ final class PlaceBuiltins {
             return Builtins.print(interpreter, name + (verbose ? " is a function" : "") + "\n");
         }
         if (Builtins.has(name)) {
-            boolean special = Set.of(
-                            ":",
-                            ".",
-                            "break",
-                            "continue",
-                            "eval",
-                            "exec",
-                            "exit",
-                            "export",
-                            "readonly",
-                            "return",
-                            "set",
-                            "shift",
-                            "times",
-                            "trap",
-                            "unset",
-                            "source")
-                    .contains(name);
+            boolean special = Commands.SPECIAL.contains(name);
             String kind = special ? " is a special shell builtin" : " is a shell builtin";
             return Builtins.print(interpreter, name + (verbose ? kind : "") + "\n");
         }

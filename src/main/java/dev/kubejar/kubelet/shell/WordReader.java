@@ -7,15 +7,15 @@ import dev.kubejar.kubelet.shell.Node.Word;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads words: quotes, parameters, substitutions. It shares its position with the {@link Parser} that asked. */
+/** Reads words: quotes, parameters, substitutions. It shares its position with the {@link Tokens} that asked. */
 final class WordReader {
     private static final String SPECIAL = "@*#?$!-";
     private static final int MAX_DEPTH = 100;
 
-    private final Parser parser;
+    private final Tokens parser;
     private final String text;
 
-    WordReader(Parser parser, String text) {
+    WordReader(Tokens parser, String text) {
         this.parser = parser;
         this.text = text;
     }

@@ -38,14 +38,14 @@ public final class Awk implements Applet {
     }
 
     private int exit(Task task, AwkMachine.Leave leave) {
-        int code = leave.value == null ? (int) task.number("code") : (int) AwkMachine.number(leave.value);
+        int code = leave.value == null ? (int) task.number("code") : (int) AwkValue.number(leave.value);
         if (task.number("ending") == 0) {
             task.number("ending", 1);
             task.number("code", code);
             try {
                 program.end.forEach(machine::run);
             } catch (AwkMachine.Leave again) {
-                code = again.value == null ? code : (int) AwkMachine.number(again.value);
+                code = again.value == null ? code : (int) AwkValue.number(again.value);
             }
         }
         return code & 0xFF;
@@ -85,10 +85,10 @@ public final class Awk implements Applet {
             } else {
                 inputs.add(each);
             }
-            machine.array("ARGV").put(Integer.toString(machine.array("ARGV").size()), AwkMachine.input(each));
+            machine.array("ARGV").put(Integer.toString(machine.array("ARGV").size()), AwkValue.input(each));
         }
         machine.globals.put("ARGC", (double) machine.array("ARGV").size());
-        task.env().forEach((name, value) -> machine.array("ENVIRON").put(name, AwkMachine.input(value)));
+        task.env().forEach((name, value) -> machine.array("ENVIRON").put(name, AwkValue.input(value)));
         files = inputs;
         load(task);
     }
@@ -97,8 +97,7 @@ public final class Awk implements Applet {
         int equals = text.indexOf('=');
         machine.globals.put(
                 text.substring(0, equals),
-                AwkMachine.input(
-                        Escapes.decode(text.substring(equals + 1), true).text()));
+                AwkValue.input(Escapes.decode(text.substring(equals + 1), true).text()));
     }
 
     private int records(Task task) {
@@ -138,7 +137,7 @@ public final class Awk implements Applet {
 
     /** Lines are records, unless RS is empty: then paragraphs are, or another character: then what lies between two of it. */
     private void separate(Task task, String line) {
-        String separator = machine.text(machine.globals.get("RS"));
+        String separator = AwkValue.text(machine.globals.get("RS"));
         String plain = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
         if (separator.equals("\n")) {
             record(task, plain);
@@ -165,8 +164,8 @@ public final class Awk implements Applet {
     private void record(Task task, String text) {
         task.charge(5);
         machine.record(text);
-        machine.globals.merge("NR", 1.0, (a, b) -> AwkMachine.number(a) + 1);
-        machine.globals.merge("FNR", 1.0, (a, b) -> AwkMachine.number(a) + 1);
+        machine.globals.merge("NR", 1.0, (a, b) -> AwkValue.number(a) + 1);
+        machine.globals.merge("FNR", 1.0, (a, b) -> AwkValue.number(a) + 1);
         try {
             for (int i = 0; i < program.rules.size(); i++) {
                 AwkNode.Rule rule = program.rules.get(i);
@@ -201,8 +200,8 @@ public final class Awk implements Applet {
     }
 
     private String kept(Object value) {
-        String kind = value instanceof Double ? "n" : value instanceof AwkMachine.Numeric ? "i" : "s";
-        return kind + (value instanceof Double d ? Double.toString(d) : machine.text(value));
+        String kind = value instanceof Double ? "n" : value instanceof AwkValue.Numeric ? "i" : "s";
+        return kind + (value instanceof Double d ? Double.toString(d) : AwkValue.text(value));
     }
 
     private void load(Task task) {
@@ -214,7 +213,7 @@ public final class Awk implements Applet {
             Object value =
                     switch (each.getValue().charAt(0)) {
                         case 'n' -> Double.valueOf(text);
-                        case 'i' -> AwkMachine.input(text);
+                        case 'i' -> AwkValue.input(text);
                         default -> text;
                     };
             int bracket = each.getKey().indexOf('[');

@@ -16,19 +16,19 @@ final class AwkFunctions {
 
     private String text(AwkNode.Call call, int index) {
         return index < call.arguments().size()
-                ? machine.text(machine.value(call.arguments().get(index)))
+                ? AwkValue.text(machine.value(call.arguments().get(index)))
                 : "";
     }
 
     private double number(AwkNode.Call call, int index) {
         return index < call.arguments().size()
-                ? AwkMachine.number(machine.value(call.arguments().get(index)))
+                ? AwkValue.number(machine.value(call.arguments().get(index)))
                 : 0;
     }
 
     private Regex regex(AwkNode node) {
         AwkNode pattern = node instanceof AwkNode.Match match ? match.pattern() : node;
-        return Regex.extended(machine.text(machine.value(pattern)), false);
+        return Regex.extended(AwkValue.text(machine.value(pattern)), false);
     }
 
     Object call(AwkNode.Call call) {
@@ -85,7 +85,7 @@ final class AwkFunctions {
 
     private Object length(AwkNode.Call call, int count) {
         if (count == 0) {
-            return (double) machine.text(machine.value(new AwkNode.Field(new AwkNode.Constant(0.0))))
+            return (double) AwkValue.text(machine.value(new AwkNode.Field(new AwkNode.Constant(0.0))))
                     .length();
         }
         if (call.arguments().get(0) instanceof AwkNode.Variable variable
@@ -106,17 +106,17 @@ final class AwkFunctions {
 
     private Object split(AwkNode.Call call, int count) {
         String text = text(call, 0);
-        String separator = machine.text(machine.globals.get("FS"));
+        String separator = AwkValue.text(machine.globals.get("FS"));
         if (count > 2) {
             AwkNode third = call.arguments().get(2);
-            separator = machine.text(machine.value(third instanceof AwkNode.Match match ? match.pattern() : third));
+            separator = AwkValue.text(machine.value(third instanceof AwkNode.Match match ? match.pattern() : third));
         }
         TreeMap<String, Object> array =
                 machine.array(((AwkNode.Variable) call.arguments().get(1)).name());
         array.clear();
         List<String> parts = machine.split(text, separator);
         for (int i = 0; i < parts.size(); i++) {
-            array.put(Integer.toString(i + 1), AwkMachine.input(parts.get(i)));
+            array.put(Integer.toString(i + 1), AwkValue.input(parts.get(i)));
         }
         return (double) parts.size();
     }
@@ -125,7 +125,7 @@ final class AwkFunctions {
         Regex regex = regex(call.arguments().get(0));
         String replacement = text(call, 1);
         AwkNode target = count > 2 ? call.arguments().get(2) : new AwkNode.Field(new AwkNode.Constant(0.0));
-        String text = machine.text(machine.value(target));
+        String text = AwkValue.text(machine.value(target));
         StringBuilder out = new StringBuilder();
         int at = 0;
         int made = 0;
@@ -199,11 +199,11 @@ final class AwkFunctions {
             String text = next < texts.size() ? texts.get(next) : "";
             next++;
             switch (format.charAt(i)) {
-                case 'd', 'i', 'u', 'x', 'X', 'o' -> args.add(Long.toString((long) AwkMachine.number(text)));
-                case 'f', 'F', 'e', 'E', 'g', 'G' -> args.add(Double.toString(AwkMachine.number(text)));
+                case 'd', 'i', 'u', 'x', 'X', 'o' -> args.add(Long.toString((long) AwkValue.number(text)));
+                case 'f', 'F', 'e', 'E', 'g', 'G' -> args.add(Double.toString(AwkValue.number(text)));
                 case 'c' ->
                     args.add(
-                            AwkMachine.input(text) instanceof AwkMachine.Numeric n
+                            AwkValue.input(text) instanceof AwkValue.Numeric n
                                     ? String.valueOf((char) ((int) n.number() & 0xFF))
                                     : text);
                 default -> args.add(text);

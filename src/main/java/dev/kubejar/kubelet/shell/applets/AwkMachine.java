@@ -2,7 +2,6 @@ package dev.kubejar.kubelet.shell.applets;
 
 import dev.kubejar.kubelet.fs.FsError;
 import dev.kubejar.kubelet.shell.Formats;
-import dev.kubejar.kubelet.shell.Numbers;
 import dev.kubejar.kubelet.shell.Regex;
 import dev.kubejar.kubelet.shell.Task;
 import java.util.ArrayList;
@@ -15,9 +14,6 @@ import java.util.TreeMap;
 final class AwkMachine {
     private static final long MAX_STEPS = 5_000_000;
     private static final int MAX_CALLS = 200;
-
-    /** A text from the input that looks like a number, and is compared as one. */
-    record Numeric(String text, double number) {}
 
     /** Leaves the actions: next, exit, break, continue, return. */
     static final class Leave extends RuntimeException {
@@ -63,84 +59,8 @@ final class AwkMachine {
         steps = 0;
     }
 
-    /** Numbers from input: a strict number with blanks around it. */
-    static Object input(String text) {
-        String plain = text.strip();
-        int i = 0;
-        int digits = 0;
-        if (i < plain.length() && "+-".indexOf(plain.charAt(i)) >= 0) {
-            i++;
-        }
-        while (i < plain.length() && (Character.isDigit(plain.charAt(i)) || plain.charAt(i) == '.')) {
-            digits += plain.charAt(i) == '.' ? 0 : 1;
-            i++;
-        }
-        if (digits > 0 && i < plain.length() && (plain.charAt(i) == 'e' || plain.charAt(i) == 'E')) {
-            i++;
-            i += i < plain.length() && "+-".indexOf(plain.charAt(i)) >= 0 ? 1 : 0;
-            int start = i;
-            while (i < plain.length() && Character.isDigit(plain.charAt(i))) {
-                i++;
-            }
-            digits = i == start ? 0 : digits;
-        }
-        if (digits == 0 || i < plain.length() || plain.indexOf('.') != plain.lastIndexOf('.')) {
-            return text;
-        }
-        return new Numeric(text, Double.parseDouble(plain));
-    }
-
-    static double number(Object value) {
-        if (value instanceof Double d) {
-            return d;
-        }
-        if (value instanceof Numeric n) {
-            return n.number;
-        }
-        String text = value == null ? "" : ((String) value).stripLeading();
-        int end = 0;
-        boolean dot = false;
-        while (end < text.length()) {
-            char c = text.charAt(end);
-            boolean sign = end == 0 && (c == '-' || c == '+');
-            boolean exponent = (c == 'e' || c == 'E')
-                    && end > 0
-                    && end + 1 < text.length()
-                    && Character.isDigit(text.charAt(end + 1));
-            if (!(Character.isDigit(c) || sign || exponent || c == '.' && !dot)) {
-                break;
-            }
-            dot |= c == '.' || exponent;
-            end++;
-        }
-        try {
-            return end == 0 ? 0 : Double.parseDouble(text.substring(0, end));
-        } catch (NumberFormatException e) {
-            return 0;
-        }
-    }
-
-    String text(Object value) {
-        if (value == null) {
-            return "";
-        }
-        if (value instanceof Double d) {
-            if (d == Math.rint(d) && Math.abs(d) < 1e16) {
-                return Long.toString(d.longValue());
-            }
-            return Numbers.format('g', "", 6, d);
-        }
-        return value instanceof Numeric n ? n.text : (String) value;
-    }
-
-    private static boolean truth(Object value) {
-        return value instanceof Double d
-                ? d != 0
-                : value instanceof Numeric n ? n.number != 0 : value != null && !((String) value).isEmpty();
-    }
-
     boolean holds(AwkNode node) {
-        return truth(value(node));
+        return AwkValue.truth(value(node));
     }
 
     private Regex regex(String text) {
@@ -149,7 +69,7 @@ final class AwkMachine {
 
     private List<String> fields() {
         if (fields == null) {
-            fields = split(record, text(globals.get("FS")));
+            fields = split(record, AwkValue.text(globals.get("FS")));
         }
         return fields;
     }
@@ -188,7 +108,7 @@ final class AwkMachine {
 
     private String whole() {
         if (stale) {
-            record = String.join(text(globals.get("OFS")), fields);
+            record = String.join(AwkValue.text(globals.get("OFS")), fields);
             stale = false;
         }
         return record;
@@ -196,9 +116,9 @@ final class AwkMachine {
 
     private Object field(int index) {
         if (index == 0) {
-            return input(whole());
+            return AwkValue.input(whole());
         }
-        return index > 0 && index <= fields().size() ? input(fields().get(index - 1)) : "";
+        return index > 0 && index <= fields().size() ? AwkValue.input(fields().get(index - 1)) : "";
     }
 
     private void setField(int index, String value) {
@@ -234,12 +154,12 @@ final class AwkMachine {
 
     private void set(AwkNode target, Object value) {
         if (target instanceof AwkNode.Field field) {
-            setField((int) number(value(field.index())), text(value));
+            setField((int) AwkValue.number(value(field.index())), AwkValue.text(value));
         } else if (target instanceof AwkNode.Element element) {
             array(element.array()).put(key(element.index()), value);
         } else if (target instanceof AwkNode.Variable variable) {
             if (variable.name().equals("NF")) {
-                int count = (int) number(value);
+                int count = (int) AwkValue.number(value);
                 setField(Math.max(1, count), count > fields().size() ? "" : fields().get(Math.max(0, count - 1)));
                 fields = new ArrayList<>(fields.subList(0, Math.min(count, fields.size())));
                 stale = true;
@@ -265,8 +185,8 @@ final class AwkMachine {
 
     private String key(List<AwkNode> index) {
         List<String> parts = new ArrayList<>();
-        index.forEach(each -> parts.add(text(value(each))));
-        return String.join(text(globals.get("SUBSEP")), parts);
+        index.forEach(each -> parts.add(AwkValue.text(value(each))));
+        return String.join(AwkValue.text(globals.get("SUBSEP")), parts);
     }
 
     Object value(AwkNode node) {
@@ -280,10 +200,10 @@ final class AwkMachine {
             return variable(variable.name());
         }
         if (node instanceof AwkNode.Field field) {
-            return field((int) number(value(field.index())));
+            return field((int) AwkValue.number(value(field.index())));
         }
         if (node instanceof AwkNode.Match match) {
-            return regex(text(value(match.pattern()))).find(whole(), 0) != null ? 1.0 : 0.0;
+            return regex(AwkValue.text(value(match.pattern()))).find(whole(), 0) != null ? 1.0 : 0.0;
         }
         if (node instanceof AwkNode.Element element) {
             return array(element.array()).computeIfAbsent(key(element.index()), ignored -> "");
@@ -294,9 +214,9 @@ final class AwkMachine {
         if (node instanceof AwkNode.Unary unary) {
             Object operand = value(unary.operand());
             return switch (unary.operator()) {
-                case "!" -> truth(operand) ? 0.0 : 1.0;
-                case "-" -> -number(operand);
-                case "+" -> number(operand);
+                case "!" -> AwkValue.truth(operand) ? 0.0 : 1.0;
+                case "-" -> -AwkValue.number(operand);
+                case "+" -> AwkValue.number(operand);
                 default -> operand;
             };
         }
@@ -310,12 +230,12 @@ final class AwkMachine {
             Object right = value(assign.value());
             Object result = assign.operator().isEmpty()
                     ? right
-                    : calculate(assign.operator(), number(value(assign.target())), number(right));
+                    : calculate(assign.operator(), AwkValue.number(value(assign.target())), AwkValue.number(right));
             set(assign.target(), result);
             return result;
         }
         if (node instanceof AwkNode.Step step) {
-            double before = number(value(step.target()));
+            double before = AwkValue.number(value(step.target()));
             set(step.target(), before + step.by());
             return step.before() ? before + step.by() : before;
         }
@@ -333,28 +253,29 @@ final class AwkMachine {
             case "&&":
                 return holds(node.left()) && holds(node.right()) ? 1.0 : 0.0;
             case "":
-                String joined = text(value(node.left())) + text(value(node.right()));
+                String joined = AwkValue.text(value(node.left())) + AwkValue.text(value(node.right()));
                 task.charge(joined.length() / 1000);
                 if (joined.length() > task.host().limits().memory()) {
                     throw new IllegalArgumentException("out of memory");
                 }
                 return joined;
             case "~":
-                String subject = text(value(node.left()));
+                String subject = AwkValue.text(value(node.left()));
                 AwkNode right = node.right() instanceof AwkNode.Match match ? match.pattern() : node.right();
-                return regex(text(value(right))).find(subject, 0) != null ? 1.0 : 0.0;
+                return regex(AwkValue.text(value(right))).find(subject, 0) != null ? 1.0 : 0.0;
             case "==", "!=", "<", "<=", ">", ">=":
                 return compare(node.operator(), value(node.left()), value(node.right())) ? 1.0 : 0.0;
             default:
-                return calculate(node.operator(), number(value(node.left())), number(value(node.right())));
+                return calculate(
+                        node.operator(), AwkValue.number(value(node.left())), AwkValue.number(value(node.right())));
         }
     }
 
     private boolean compare(String operator, Object left, Object right) {
         boolean numeric = !(left instanceof String) && !(right instanceof String);
         int order = numeric
-                ? Double.compare(number(left) + 0.0, number(right) + 0.0)
-                : text(left).compareTo(text(right));
+                ? Double.compare(AwkValue.number(left) + 0.0, AwkValue.number(right) + 0.0)
+                : AwkValue.text(left).compareTo(AwkValue.text(right));
         return switch (operator) {
             case "==" -> order == 0;
             case "!=" -> order != 0;
@@ -422,7 +343,7 @@ final class AwkMachine {
             loop(loop);
         } else if (node instanceof AwkNode.ForIn loop) {
             for (String key : new ArrayList<>(array(loop.array()).keySet())) {
-                scope(loop.variable()).put(loop.variable(), input(key));
+                scope(loop.variable()).put(loop.variable(), AwkValue.input(key));
                 if (!turn(loop.body())) {
                     break;
                 }
@@ -476,7 +397,7 @@ final class AwkMachine {
     String formatted(List<AwkNode> values) {
         List<String> args = new ArrayList<>(List.of("printf"));
         for (AwkNode each : values) {
-            args.add(text(value(each)));
+            args.add(AwkValue.text(value(each)));
         }
         if (args.size() < 2) {
             return "";
@@ -489,17 +410,17 @@ final class AwkMachine {
         if (print.formatted()) {
             out = formatted(print.values());
         } else if (print.values().isEmpty()) {
-            out = whole() + text(globals.get("ORS"));
+            out = whole() + AwkValue.text(globals.get("ORS"));
         } else {
             List<String> parts = new ArrayList<>();
-            print.values().forEach(each -> parts.add(text(value(each))));
-            out = String.join(text(globals.get("OFS")), parts) + text(globals.get("ORS"));
+            print.values().forEach(each -> parts.add(AwkValue.text(value(each))));
+            out = String.join(AwkValue.text(globals.get("OFS")), parts) + AwkValue.text(globals.get("ORS"));
         }
         if (print.redirection().isEmpty()) {
             task.out(out);
             return;
         }
-        String file = text(value(print.target()));
+        String file = AwkValue.text(value(print.target()));
         if (print.redirection().equals("|")) {
             throw new IllegalArgumentException("pipes to commands are not supported");
         }
