@@ -66,9 +66,10 @@ final class Create {
         if (written == null) {
             throw exists(call, object);
         }
-        if (!call.dryRun()) {
-            strategy.written(written);
+        if (call.dryRun()) {
+            return written.copy().remove("metadata.resourceVersion").freeze();
         }
+        strategy.written(written);
         return written;
     }
 

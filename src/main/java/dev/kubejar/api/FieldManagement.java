@@ -77,6 +77,9 @@ final class FieldManagement {
         conflicts(call, managed, manager, base, merged, type);
         managed.set(manager(call, "Apply"), fields, clock.now());
         managed.write(merged);
+        if (manager.name().equals(LastApplied.MANAGER)) {
+            LastApplied.sync(merged, config);
+        }
         return merged;
     }
 
@@ -111,12 +114,18 @@ final class FieldManagement {
         TypedTrees.Comparison changes = TypedTrees.compare(live.node(), merged.node(), type);
         FieldSet changed = managed(call, changes.changed());
         Map<String, List<String>> conflicts = new TreeMap<>();
+        FieldSet allowed = manager.name().equals(LastApplied.MANAGER)
+                ? LastApplied.fields(live, type, call.kind.groupVersion())
+                : new FieldSet();
         int count = 0;
         for (Manager each : managed.managers()) {
             if (each.equals(manager)) {
                 continue;
             }
             for (List<String> path : managed.fields(each).intersection(changed).paths()) {
+                if (allowed.contains(path)) {
+                    continue;
+                }
                 conflicts.computeIfAbsent(each.text(), key -> new ArrayList<>()).add(FieldSet.text(path));
                 count++;
             }

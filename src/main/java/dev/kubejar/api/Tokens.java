@@ -1,6 +1,8 @@
 package dev.kubejar.api;
 
+import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
+import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ final class Tokens {
         Obj account = parts.registry().get(call.stored, call.namespace(), call.request.name);
         long seconds = request.number("spec.expirationSeconds", DEFAULT_SECONDS);
         check(seconds);
+        bound(account, request.obj("spec.boundObjectRef"));
         Instant now = parts.clock().now();
         Obj answer = Obj.create("authentication.k8s.io/v1", "TokenRequest")
                 .set("metadata.name", account.name())
@@ -53,6 +56,38 @@ final class Tokens {
                             "FieldValueInvalid",
                             "Invalid value: " + seconds + ": " + fault,
                             "spec.expirationSeconds")));
+        }
+    }
+
+    /** Refuses what a token cannot be bound to: a missing object, another one of the same name, another account's pod. */
+    private void bound(Obj account, Obj ref) {
+        if (ref.node().isEmpty()) {
+            return;
+        }
+        String kind = ref.text("kind");
+        GroupVersionResource resource =
+                switch (ref.text("apiVersion") + " " + kind) {
+                    case "v1 Pod", " Pod" -> Resources.PODS;
+                    case "v1 Node", " Node" -> Resources.NODES;
+                    case "v1 Secret", " Secret" -> Resources.SECRETS;
+                    default ->
+                        throw ApiError.badRequest("cannot bind token to object of type "
+                                + (ref.text("apiVersion").contains("/") ? "" : "/") + ref.text("apiVersion") + ", Kind="
+                                + kind);
+                };
+        Obj object = parts.registry()
+                .get(parts.kinds().byResource(resource).orElseThrow(), account.namespace(), ref.text("name"));
+        if (kind.equals("Pod") && !object.text("spec.serviceAccountName").equals(account.name())) {
+            throw ApiError.badRequest("cannot bind token for serviceaccount \"" + account.name()
+                    + "\" to pod running with different serviceaccount name.");
+        }
+        if (ref.has("uid") && !ref.text("uid").equals(object.uid())) {
+            throw ApiError.conflict(
+                    new GroupVersionResource("", "v1", kind),
+                    ref.text("name"),
+                    "the UID in the bound object reference (" + ref.text("uid")
+                            + ") does not match the UID in record. The object might have been deleted and then"
+                            + " recreated");
         }
     }
 

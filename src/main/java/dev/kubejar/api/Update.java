@@ -75,9 +75,12 @@ final class Update {
         if (written == null) {
             throw ApiError.modified(call.resource(), now.name());
         }
-        if (!call.dryRun()) {
-            strategy.written(written);
+        if (call.dryRun()) {
+            return written.copy()
+                    .set("metadata.resourceVersion", before.resourceVersion())
+                    .freeze();
         }
+        strategy.written(written);
         return written;
     }
 

@@ -1,6 +1,7 @@
 package dev.kubejar.cli;
 
 import dev.kubejar.client.Request;
+import dev.kubejar.object.GoJson;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 
@@ -62,7 +63,7 @@ public final class Changing {
         } else if (!typed) {
             copy.set("metadata.annotations", Json.object());
         }
-        return Json.text(typed ? copy.node() : Trees.sorted(copy.node())) + "\n";
+        return (typed ? GoJson.compactInOrder(copy.node()) : GoJson.compact(copy.node())) + "\n";
     }
 
     /** Writes the annotation: always, or only where the object has one already. */

@@ -5,6 +5,11 @@ public interface Command {
     /** Declares the flags beside the global ones. */
     default void flags(Flags flags) {}
 
+    /** The same, where the environment decides which flags there are. */
+    default void flags(Flags flags, Session session) {
+        flags(flags);
+    }
+
     /** Checks the arguments, before anything asks for required flags. */
     default void arguments(Invocation call) {}
 

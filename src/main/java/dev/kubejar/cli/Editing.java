@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Request.PatchType;
 import dev.kubejar.object.ApiError;
+import dev.kubejar.object.GoJson;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import dev.kubejar.print.PrintOptions;
@@ -225,7 +226,7 @@ public final class Editing {
     }
 
     private void annotate(Info info) {
-        String text = Json.text(Trees.sorted(info.object().node())) + "\n";
+        String text = GoJson.compact(info.object().node()) + "\n";
         Obj patch = Obj.create().setAnnotation(Changing.LAST_APPLIED, text);
         Request request =
                 Request.patch(info.ref().resource(), info.namespace(), info.name(), PatchType.MERGE, patch.node());
@@ -246,7 +247,7 @@ public final class Editing {
             throw new CliError("At least one of apiVersion, kind and name was changed");
         }
         if (call.flags().on("output-patch")) {
-            call.out().println("Patch: " + Json.text(Trees.sorted(patch)));
+            call.out().println("Patch: " + GoJson.compact(patch));
         }
         Request request = Request.patch(
                         info.ref().resource(),

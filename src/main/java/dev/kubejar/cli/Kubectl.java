@@ -60,7 +60,7 @@ public final class Kubectl {
         }
         Command command = CommandFactory.create(path);
         Flags flags = new Flags();
-        command.flags(flags);
+        command.flags(flags, session);
         flags.bool("help", 'h', false);
         Flags globals = GlobalFlags.declare();
         flags.inherit(globals);
@@ -127,7 +127,7 @@ public final class Kubectl {
             return 0;
         }
         Flags flags = new Flags();
-        CommandFactory.create(path).flags(flags);
+        CommandFactory.create(path).flags(flags, session);
         Help.print(session, session.out(), path, flags);
         return 0;
     }

@@ -23,7 +23,6 @@ final class EndpointSlice {
                 .prepareCreate(
                         slice -> slice.list("endpoints").forEach(endpoint -> endpoint.remove("deprecatedTopology")))
                 .rule(EndpointSliceRules::check)
-                .createOnUpdate()
                 .describe(EndpointsDescription::slice)
                 .build();
     }

@@ -23,6 +23,7 @@ final class LimitRange {
                 .nameRule(Names::subdomain)
                 .defaults(LimitRange::defaults)
                 .rule(QuotaRules::limitRange)
+                .createOnUpdate()
                 .describe((range, out, related) -> QuotaParts.limitRange(range, out))
                 .build();
     }

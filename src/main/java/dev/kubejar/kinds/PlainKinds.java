@@ -45,7 +45,8 @@ final class PlainKinds {
             case "RuntimeClass" ->
                 kind.nameColumn()
                         .column("Handler", each -> each.text("handler"))
-                        .ageColumn();
+                        .ageColumn()
+                        .createOnUpdate();
             case "CertificateSigningRequest" ->
                 kind.nameColumn()
                         .ageColumn()

@@ -25,6 +25,7 @@ final class Roles {
                     }
                 })
                 .rule(RoleRules::role)
+                .createOnUpdate()
                 .describe((role, out, related) -> RoleParts.role(role, out))
                 .build();
     }
@@ -40,6 +41,7 @@ final class Roles {
                 .nameRule(Names::pathSegment)
                 .defaults(Roles::defaults)
                 .rule(RoleRules::binding)
+                .createOnUpdate()
                 .describe((binding, out, related) -> RoleParts.binding(binding, out))
                 .build();
     }

@@ -33,6 +33,7 @@ final class Service {
                 .prepareCreate(Service::prepareCreate)
                 .prepareUpdate(Service::prepareUpdate)
                 .rule(ServiceRules::check)
+                .createOnUpdate()
                 .statusRule(ServiceStatusRules::check)
                 .describe(ServiceDescription::write)
                 .build();

@@ -22,6 +22,13 @@ public final class GoJson {
         return json.out.toString();
     }
 
+    /** One line with keys as the tree has them. */
+    public static String compactInOrder(JsonNode node) {
+        GoJson json = new GoJson(null, true);
+        json.node(node, 0);
+        return json.out.toString();
+    }
+
     /** A field a line, each level indented by {@code indent}; no newline at the end. */
     public static String indented(JsonNode node, String indent) {
         GoJson json = new GoJson(indent, false);

@@ -15,6 +15,7 @@ import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
 import dev.kubejar.cli.ResourceBuilder;
+import dev.kubejar.cli.Session;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Json;
@@ -49,6 +50,14 @@ public final class Apply implements Command {
     }
 
     @Override
+    public void flags(Flags declared, Session session) {
+        flags(declared);
+        if (session.environment("KUBECTL_APPLYSET").equalsIgnoreCase("true")) {
+            declared.string("applyset", "");
+        }
+    }
+
+    @Override
     public int run(Invocation invocation) {
         call = invocation;
         flags = call.flags();
@@ -59,8 +68,10 @@ public final class Apply implements Command {
         FileOptions files = FileOptions.of(flags);
         files.requireOne();
         String validation = Changing.validation(flags);
+        String reference = flags.has("applyset") ? flags.text("applyset") : "";
+        ApplySet set = reference.isEmpty() ? null : ApplySet.of(call, dryRun, reference);
         Pruning pruning = flags.on("prune") ? Pruning.of(call, dryRun) : null;
-        validate();
+        validate(set);
         List<RuntimeException> failures = new ArrayList<>();
         List<Info> infos = new ResourceBuilder(call)
                 .continueOnError()
@@ -74,10 +85,16 @@ public final class Apply implements Command {
         if (infos.isEmpty() && failures.isEmpty()) {
             throw new CliError("no objects passed to apply");
         }
+        if (set != null) {
+            Failures.throwAll(failures);
+            set.begin(infos);
+        }
         for (Info info : infos) {
             try {
                 one(info);
-                if (pruning != null) {
+                if (set != null) {
+                    set.visited(info);
+                } else if (pruning != null) {
                     pruning.visited(info);
                 }
             } catch (ApiError | CliError | Failures e) {
@@ -86,13 +103,15 @@ public final class Apply implements Command {
         }
         Failures.throwAll(failures);
         printAll();
-        if (pruning != null) {
+        if (set != null) {
+            set.prune(this::print);
+        } else if (pruning != null) {
             pruning.run(this::print);
         }
         return 0;
     }
 
-    private void validate() {
+    private void validate(ApplySet set) {
         boolean server = flags.on("server-side");
         boolean force = flags.on("force");
         if (flags.on("force-conflicts") && !server) {
@@ -111,22 +130,40 @@ public final class Apply implements Command {
         if (flags.on("all") && !flags.text("selector").isEmpty()) {
             throw new CliError("cannot set --all and --selector at the same time");
         }
+        if (set != null) {
+            if (!flags.on("prune")) {
+                throw new CliError("--applyset requires --prune");
+            }
+            set.validate();
+        }
         if (flags.on("prune")) {
-            if (force) {
-                throw new CliError("--force cannot be used with --prune");
-            }
-            if (!flags.on("all") && flags.text("selector").isEmpty()) {
-                throw new CliError("all resources selected for prune without explicitly passing --all. To prune all"
-                        + " resources, pass the --all flag. If you did not mean to prune all resources, specify a label"
-                        + " selector");
-            }
-            if (server) {
-                throw new CliError(
-                        "--prune is in alpha and doesn't currently work on objects created by server-side apply");
-            }
+            validatePruning(set != null);
         }
         if (!flags.text("subresource").isEmpty() && !server) {
             throw new CliError("--subresource can only be specified for --server-side");
+        }
+    }
+
+    private void validatePruning(boolean set) {
+        if (flags.on("force")) {
+            throw new CliError("--force cannot be used with --prune");
+        }
+        if (set) {
+            for (String flag : List.of("all", "selector", "prune-allowlist")) {
+                if (flags.changed(flag) && !flags.text(flag).equals("false")) {
+                    throw new CliError("--" + flag + " is incompatible with --applyset");
+                }
+            }
+            return;
+        }
+        if (!flags.on("all") && flags.text("selector").isEmpty()) {
+            throw new CliError("all resources selected for prune without explicitly passing --all. To prune all"
+                    + " resources, pass the --all flag. If you did not mean to prune all resources, specify a label"
+                    + " selector");
+        }
+        if (flags.on("server-side")) {
+            throw new CliError(
+                    "--prune is in alpha and doesn't currently work on objects created by server-side apply");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.PrintFlags;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.client.Request;
+import dev.kubejar.object.GoJson;
 import dev.kubejar.object.Obj;
 import java.util.List;
 
@@ -39,7 +40,14 @@ public final class SetLastApplied implements Command {
                 .files(new FileOptions(call.flags().list("filename"), "", false))
                 .flatten()
                 .build()
-                .visit(info -> all.add(wanted(info)));
+                .visit(info -> {
+                    Wanted wanted = wanted(info);
+                    if (info.object().annotation(Changing.LAST_APPLIED).equals(wanted.configuration)) {
+                        call.out().println("set-last-applied " + info.name() + ": no changes required.");
+                    } else {
+                        all.add(wanted);
+                    }
+                });
         for (Wanted each : all) {
             write(each);
         }
@@ -47,7 +55,7 @@ public final class SetLastApplied implements Command {
     }
 
     private Wanted wanted(Info info) {
-        String configuration = Changing.configuration(info.object(), false);
+        String configuration = GoJson.compact(info.object().node()) + "\n";
         Obj live = info.get(call);
         String there = live.annotation(Changing.LAST_APPLIED);
         if (there.isEmpty() && !call.flags().on("create-annotation")) {
@@ -59,10 +67,6 @@ public final class SetLastApplied implements Command {
 
     private void write(Wanted wanted) {
         Info info = wanted.info;
-        if (info.object().annotation(Changing.LAST_APPLIED).equals(wanted.configuration)) {
-            call.out().println("set-last-applied " + info.name() + ": no changes required.");
-            return;
-        }
         Obj shown = info.object().copy().setAnnotation(Changing.LAST_APPLIED, wanted.configuration);
         if (!dryRun.client()) {
             Obj patch = Obj.create().setAnnotation(Changing.LAST_APPLIED, wanted.configuration);
