@@ -13,6 +13,7 @@ public final class Plugins {
                 new LimitRanger(),
                 new ServiceAccountAdmission(),
                 new TaintNodesByCondition(),
+                new PodSecurity(),
                 new PriorityAdmission(),
                 new DefaultTolerationSeconds(),
                 new DefaultStorageClass(),
