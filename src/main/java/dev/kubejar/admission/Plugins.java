@@ -18,8 +18,13 @@ public final class Plugins {
                 new DefaultTolerationSeconds(),
                 new DefaultStorageClass(),
                 new StorageObjectInUseProtection(),
+                new PersistentVolumeClaimResize(),
                 new RuntimeClassAdmission(),
+                new CertificateApproval(),
+                new CertificateSigning(),
                 new DefaultIngressClass(),
+                new PodTopologyLabels(),
+                new PodResizeValidator(),
                 new ResourceQuotaAdmission());
     }
 }

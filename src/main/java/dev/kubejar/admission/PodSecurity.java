@@ -57,7 +57,8 @@ final class PodSecurity implements Admission {
         }
         Obj metadata = request.object().obj("metadata");
         Obj spec = request.object().obj("spec");
-        String violations = PodSecurityChecks.of(policy.enforce(), metadata, spec).details();
+        String violations =
+                PodSecurityChecks.of(policy.enforce(), metadata, spec).details();
         if (!violations.isEmpty()) {
             throw ApiError.forbidden(
                     request.resource(),
@@ -79,11 +80,10 @@ final class PodSecurity implements Admission {
     }
 
     private static void warn(Attributes request, PodSecurityPolicy policy, Obj metadata, Obj spec) {
-        String violations =
-                PodSecurityChecks.of(policy.warn(), metadata, spec).details();
+        String violations = PodSecurityChecks.of(policy.warn(), metadata, spec).details();
         if (!violations.isEmpty()) {
-            request.warn("would violate PodSecurity "
-                    + GoText.quoted(policy.warn().text()) + ": " + violations);
+            request.warn(
+                    "would violate PodSecurity " + GoText.quoted(policy.warn().text()) + ": " + violations);
         }
     }
 

@@ -140,7 +140,8 @@ final class PodSecurityChecks {
         return String.join(
                 ", ",
                 violations.stream()
-                        .map(each -> each.detail().isEmpty() ? each.reason() : each.reason() + " (" + each.detail() + ")")
+                        .map(each ->
+                                each.detail().isEmpty() ? each.reason() : each.reason() + " (" + each.detail() + ")")
                         .toList());
     }
 }

@@ -46,8 +46,7 @@ record PodSecurityPolicy(Mode enforce, Mode audit, Mode warn, List<ApiError.Caus
         String enforced = level(labels, "enforce", "restricted", faults);
         boolean readable = faults.size() == before;
         Mode enforce = new Mode(enforced, version(labels, "enforce-version", faults));
-        Mode audit = new Mode(
-                level(labels, "audit", "privileged", faults), version(labels, "audit-version", faults));
+        Mode audit = new Mode(level(labels, "audit", "privileged", faults), version(labels, "audit-version", faults));
         Mode warn = new Mode(level(labels, "warn", "privileged", faults), version(labels, "warn-version", faults));
         if (!labels.containsKey(PREFIX + "warn") && readable && enforce.rank() > warn.rank()) {
             boolean versioned = labels.containsKey(PREFIX + "warn-version");

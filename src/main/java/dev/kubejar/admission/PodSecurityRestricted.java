@@ -30,8 +30,7 @@ final class PodSecurityRestricted {
     private PodSecurityRestricted() {}
 
     static Violation escalation(Subject pod) {
-        List<String> bad =
-                names(pod.containers(), each -> each.bool("securityContext.allowPrivilegeEscalation", true));
+        List<String> bad = names(pod.containers(), each -> each.bool("securityContext.allowPrivilegeEscalation", true));
         return bad.isEmpty()
                 ? null
                 : new Violation(
@@ -40,9 +39,8 @@ final class PodSecurityRestricted {
     }
 
     static Violation capabilities(Subject pod) {
-        List<String> keeping = names(
-                pod.containers(),
-                each -> !each.texts("securityContext.capabilities.drop").contains("ALL"));
+        List<String> keeping = names(pod.containers(), each -> !each.texts("securityContext.capabilities.drop")
+                .contains("ALL"));
         Set<String> forbidden = new TreeSet<>();
         List<String> adding = names(pod.containers(), each -> {
             List<String> added = new ArrayList<>(each.texts("securityContext.capabilities.add"));
@@ -92,11 +90,9 @@ final class PodSecurityRestricted {
         boolean self = pod.spec().has(field) && !pod.spec().bool(field);
         String setters = setters(self, names(pod.containers(), each -> each.has(field) && !each.bool(field)));
         if (!setters.isEmpty()) {
-            return new Violation(
-                    "runAsNonRoot != true", setters + " must not set securityContext.runAsNonRoot=false");
+            return new Violation("runAsNonRoot != true", setters + " must not set securityContext.runAsNonRoot=false");
         }
-        List<String> missing =
-                pod.spec().bool(field) ? List.of() : names(pod.containers(), each -> !each.has(field));
+        List<String> missing = pod.spec().bool(field) ? List.of() : names(pod.containers(), each -> !each.has(field));
         return missing.isEmpty()
                 ? null
                 : new Violation(

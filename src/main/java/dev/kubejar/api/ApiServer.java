@@ -56,16 +56,16 @@ public final class ApiServer {
         CustomKinds kinds = new CustomKinds(setup.kinds(), registry);
         customKinds = kinds;
         Reader reader = new StoredReader(kinds, registry, setup.clock(), randoms);
+        Authorizer authorizer = setup.authorizer() == null ? new Rbac(reader) : setup.authorizer();
         parts = new Parts(
                 kinds,
                 registry,
                 new Decoding(kinds),
                 new FieldManagement(kinds, setup.clock()),
-                new Admissions(setup.plugins(), reader),
+                new Admissions(setup.plugins(), reader, authorizer),
                 strategies,
                 setup.clock(),
                 randoms);
-        Authorizer authorizer = setup.authorizer() == null ? new Rbac(reader) : setup.authorizer();
         authorization = new Authorization(authorizer);
         create = new Create(parts);
         strategies

@@ -14,8 +14,10 @@ public final class Attributes {
     private final Obj object;
     private final Obj before;
     private final Reader reader;
+    private final Authorizer authorizer;
 
-    Attributes(Call call, Verb verb, Obj object, Obj before, Reader reader) {
+    Attributes(Call call, Verb verb, Obj object, Obj before, Reader reader, Authorizer authorizer) {
+        this.authorizer = authorizer;
         this.call = call;
         this.verb = verb;
         this.object = object;
@@ -85,6 +87,13 @@ public final class Attributes {
 
     public Identity user() {
         return call.user;
+    }
+
+    /** Whether the requesting user may do something of another name: the right behind a request's content. */
+    public boolean may(String verb, GroupVersionResource resource, String name) {
+        Authorizer.Question question =
+                new Authorizer.Question(verb, resource.group(), resource.version(), resource.resource(), "", name, "");
+        return user().master() || authorizer.decide(user(), question).allowed();
     }
 
     public boolean dryRun() {

@@ -3,6 +3,7 @@ package dev.kubejar.api;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.client.Response;
+import dev.kubejar.client.Verb;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Obj;
@@ -27,6 +28,8 @@ final class Bindings {
         check(binding, name);
         Kind kind = parts.kinds().byResource(Resources.PODS).orElseThrow();
         Obj pod = parts.registry().get(kind, request.namespace, name);
+        parts.admissions().admit(call, Verb.CREATE, binding, null);
+        parts.admissions().validate(call, Verb.CREATE, binding.copy(), null);
         refuse(pod, binding);
         Obj bound = pod.copy().set("spec.nodeName", binding.text("target.name"));
         bound.remove("status.nominatedNodeName");

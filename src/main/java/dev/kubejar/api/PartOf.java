@@ -1,10 +1,7 @@
 package dev.kubejar.api;
 
 import dev.kubejar.object.Obj;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What of a sent object a subresource takes over; everything else stays as it is. */
 final class PartOf {
@@ -27,21 +24,28 @@ final class PartOf {
             Trees.carry(path, sent, next);
         }
         Trees.carry("metadata.resourceVersion", sent, next);
+        Trees.carry("metadata.managedFields", sent, next);
         return next;
     }
 
-    /** A resize may change containers' resources and resize policies alone. */
+    /**
+     * A resize may change the resources and resize policies of containers, and the pod's own resources. Where containers
+     * come, go or change places, the object is left as it was sent, for validation to refuse.
+     */
     private static Obj resized(Obj sent, Obj present) {
-        Obj next = carried(sent, present);
+        Obj next = carried(sent, present, "spec.resources");
         for (String list : List.of("spec.containers", "spec.initContainers")) {
-            Map<String, Obj> wanted = new LinkedHashMap<>();
-            sent.list(list).forEach(container -> wanted.put(container.text("name"), container));
-            for (Obj container : new ArrayList<>(next.list(list))) {
-                Obj like = wanted.get(container.text("name"));
-                if (like != null) {
-                    Trees.carry("resources", like, container);
-                    Trees.carry("resizePolicy", like, container);
+            List<Obj> wanted = sent.list(list);
+            List<Obj> containers = next.list(list);
+            if (wanted.size() != containers.size()) {
+                return sent;
+            }
+            for (int i = 0; i < wanted.size(); i++) {
+                if (!wanted.get(i).text("name").equals(containers.get(i).text("name"))) {
+                    return sent;
                 }
+                Trees.carry("resources", wanted.get(i), containers.get(i));
+                Trees.carry("resizePolicy", wanted.get(i), containers.get(i));
             }
         }
         return next;

@@ -70,7 +70,6 @@ final class Subresources {
             Obj sent = parts.decoding().object(call, request.body);
             change = present -> Replacing.checked(call, sent, present);
         }
-        UnaryOperator<Obj> kept = present -> PartOf.object(request.subresource, change.apply(present.copy()), present);
-        return Response.of(call.fromStorage(update.update(call, kept, false).stored()), call.warnings());
+        return Response.of(call.fromStorage(update.update(call, change, false).stored()), call.warnings());
     }
 }

@@ -48,6 +48,7 @@ final class Update {
         parts.admissions().admit(call, Verb.UPDATE, now, before);
         currentVersion(call, now, before);
         Create.inNamespace(call, now);
+        now = PartOf.object(call.request.subresource, now, before);
         Strategy strategy = parts.strategies().of(call.stored);
         if (call.request.subresource.isEmpty()) {
             strategy.beginUpdate(call, now, before);
@@ -166,8 +167,7 @@ final class Update {
             Metadata.checkUpdate(now, before, problems);
             Metadata.finalizersOfKubernetes(kind, now, problems);
         }
-        List<Kind.Rule> rules = call.request.subresource.equals("status") ? kind.statusRules() : kind.rules();
-        rules.forEach(rule -> rule.check(now, before, problems));
+        kind.rulesOf(call.request.subresource).forEach(rule -> rule.check(now, before, problems));
         problems.orThrow(kind.group(), kind.kind(), now.name());
         problems.warnings().forEach(call::warn);
     }

@@ -42,6 +42,8 @@ final class Pod {
                 .prepareUpdate(Pod::prepareUpdate)
                 .rule(PodRules::pod)
                 .statusRule(PodRules::status)
+                .partRule("resize", PodRules::resize)
+                .partRule("ephemeralcontainers", PodRules::ephemeralContainers)
                 .describe(PodDescription::write)
                 .build();
     }

@@ -3,6 +3,7 @@ package dev.kubejar.schema;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Obj;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,14 @@ public final class Kind {
         return b.statusRules;
     }
 
+    /** Rules of an update through a subresource (empty: of the object itself). */
+    public List<Rule> rulesOf(String subresource) {
+        if (subresource.equals("status")) {
+            return b.statusRules;
+        }
+        return b.partRules.getOrDefault(subresource, b.rules);
+    }
+
     /** Says what is wrong with a name: null where it is right. */
     public Function<String, List<String>> nameRule() {
         return b.nameRule;
@@ -224,6 +233,7 @@ public final class Kind {
         private BiConsumer<Obj, Obj> prepareUpdate = (now, before) -> {};
         private final List<Rule> rules = new ArrayList<>();
         private final List<Rule> statusRules = new ArrayList<>();
+        private final Map<String, List<Rule>> partRules = new HashMap<>();
         private Function<String, List<String>> nameRule;
         private final Map<String, Function<Obj, String>> fields = new LinkedHashMap<>();
         private Description description;
@@ -344,6 +354,12 @@ public final class Kind {
 
         public Builder statusRule(Rule rule) {
             statusRules.add(rule);
+            return this;
+        }
+
+        /** The one rule of an update through a subresource, in place of the object's own. */
+        public Builder partRule(String subresource, Rule rule) {
+            partRules.put(subresource, List.of(rule));
             return this;
         }
 

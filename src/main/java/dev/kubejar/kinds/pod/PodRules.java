@@ -25,9 +25,7 @@ public final class PodRules {
 
     /** A pod's creation or update. */
     public static void pod(Obj pod, Obj before, Problems problems) {
-        annotations(problems, pod);
-        spec(problems, "spec", pod.obj("spec"), pod.obj("metadata"), true);
-        podOnly(problems, pod);
+        whole(pod, problems);
         if (before != null) {
             PodUpdateRules.check(pod, before, problems);
             return;
@@ -40,6 +38,24 @@ public final class PodRules {
             problems.forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared");
         }
         PodWarnings.pod(pod, problems);
+    }
+
+    private static void whole(Obj pod, Problems problems) {
+        annotations(problems, pod);
+        spec(problems, "spec", pod.obj("spec"), pod.obj("metadata"), true);
+        podOnly(problems, pod);
+    }
+
+    /** An update of the resources of a pod's containers. */
+    public static void resize(Obj pod, Obj before, Problems problems) {
+        whole(pod, problems);
+        PodResizeRules.check(pod, before, problems);
+    }
+
+    /** An update of a pod's ephemeral containers. */
+    public static void ephemeralContainers(Obj pod, Obj before, Problems problems) {
+        whole(pod, problems);
+        EphemeralUpdateRules.check(pod, before, problems);
     }
 
     /** An update of a pod's status. */
