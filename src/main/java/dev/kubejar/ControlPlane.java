@@ -1,5 +1,6 @@
 package dev.kubejar;
 
+import dev.kubejar.bootstrap.AddOns;
 import dev.kubejar.bootstrap.FreshCluster;
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
@@ -51,5 +52,10 @@ final class ControlPlane {
     /** What a new cluster starts with, but for its nodes. */
     void fill() {
         FreshCluster.fill(context);
+    }
+
+    /** What the profile full has besides, once the nodes are there. */
+    void addOns() {
+        AddOns.fill(context);
     }
 }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,13 @@ import java.util.function.BiConsumer;
  * redrawn; or, while that is being built, an empty store that is filled on the spot.
  */
 final class Genesis {
-    private static final String RESOURCE = "genesis.bin";
+    private static final String BARE = "genesis.bin";
+    private static final String FULL = "genesis-full.bin";
+    /** How old the shipped cluster with add-ons is: its probes have answered by then. */
+    private static final Duration FULL_AGE = Duration.ofSeconds(100);
+
+    private static final int STAMP_LENGTH = 19;
+    private static final int TIMER_LENGTH = 14;
     private static final String RANDOM = "/machine/random/";
     private static final int UID_LENGTH = 36;
 
@@ -41,7 +48,7 @@ final class Genesis {
     }
 
     static Genesis of(ClusterSettings settings) {
-        try (InputStream in = Genesis.class.getResourceAsStream(RESOURCE)) {
+        try (InputStream in = Genesis.class.getResourceAsStream(settings.bare() ? BARE : FULL)) {
             return new Genesis(settings, in == null ? null : in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,8 +83,8 @@ final class Genesis {
         byte[] bytes = shipped.clone();
         Randoms randoms = new Randoms(new Scratch());
         randoms.seed(seed ^ 0x67656E65736973L);
-        byte[] then = Times.seconds(VirtualClock.FROZEN_START).getBytes(StandardCharsets.US_ASCII);
-        byte[] now = Times.seconds(start).getBytes(StandardCharsets.US_ASCII);
+        long shift = Duration.between(VirtualClock.FROZEN_START, start).getSeconds()
+                - (settings.bare() ? 0 : FULL_AGE.getSeconds());
         Map<String, byte[]> uids = new HashMap<>();
         for (int i = 0; i + UID_LENGTH < bytes.length; i++) {
             if (bytes[i] == '-' && isUid(bytes, i - 8)) {
@@ -85,8 +92,8 @@ final class Genesis {
                 byte[] other = uids.computeIfAbsent(uid, key -> randoms.uid().getBytes(StandardCharsets.US_ASCII));
                 System.arraycopy(other, 0, bytes, i - 8, UID_LENGTH);
                 i += UID_LENGTH - 9;
-            } else if (bytes[i] == '2' && matches(bytes, i, then)) {
-                System.arraycopy(now, 0, bytes, i, now.length);
+            } else if (bytes[i] == '2' || bytes[i] == '0') {
+                redate(bytes, i, shift);
             }
         }
         Store.sealGenesis(bytes);
@@ -105,8 +112,28 @@ final class Genesis {
         return true;
     }
 
+    /** Moves the time that stands here, if one does: {@code 2026-01-01T00:01:02} or a timer's {@code 00001767225662}. */
+    private static void redate(byte[] bytes, int at, long shift) {
+        boolean stamp = matches(bytes, at, STAMP);
+        if (!stamp && !matches(bytes, at, TIMER)) {
+            return;
+        }
+        int length = stamp ? STAMP_LENGTH : TIMER_LENGTH;
+        String text = new String(bytes, at, length, StandardCharsets.US_ASCII);
+        long then = stamp ? Times.parse(text + "Z").getEpochSecond() : Long.parseLong(text);
+        String now = stamp
+                ? Times.seconds(Instant.ofEpochSecond(then + shift)).substring(0, STAMP_LENGTH)
+                : Long.toString(100_000_000_000_000L + then + shift).substring(1);
+        System.arraycopy(now.getBytes(StandardCharsets.US_ASCII), 0, bytes, at, length);
+    }
+
+    /** How the times of the first minutes after the frozen start begin. */
+    private static final byte[] STAMP = "2026-01-01T00:0".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] TIMER = "000017672".getBytes(StandardCharsets.US_ASCII);
+
     private static boolean matches(byte[] bytes, int at, byte[] wanted) {
-        if (at + wanted.length > bytes.length) {
+        if (at + STAMP_LENGTH > bytes.length) {
             return false;
         }
         for (int i = 0; i < wanted.length; i++) {
@@ -152,18 +179,25 @@ final class Genesis {
         }
     }
 
-    /** Run by the build: writes the genesis to a file, by way of a cluster in a folder that it removes again. */
+    /** Run by the build: writes both profiles' genesis, the full one beside the file named, by way of clusters in a folder. */
     public static void main(String[] args) throws IOException {
+        Path bare = Path.of(args[0]);
+        Path full = bare.resolveSibling(FULL);
+        Files.createDirectories(bare.getParent());
+        Files.deleteIfExists(bare);
+        Files.deleteIfExists(full);
+        write(bare, "bare", "0", Duration.ZERO);
+        write(full, "full", "3", FULL_AGE);
+    }
+
+    private static void write(Path target, String profile, String nodes, Duration age) throws IOException {
         Path folder = Files.createTempDirectory("genesis-");
-        Map<String, String> environment =
-                Map.of("KUBEJAR_SEED", "0", "KUBEJAR_CLOCK", "frozen", "KUBEJAR_NODES", "0", "KUBEJAR_PROFILE", "bare");
+        Map<String, String> environment = Map.of(
+                "KUBEJAR_SEED", "0", "KUBEJAR_CLOCK", "frozen", "KUBEJAR_NODES", nodes, "KUBEJAR_PROFILE", profile);
         ClusterSettings settings =
                 new ClusterSettings(folder.resolve("cluster"), environment, VirtualClock.wall(), true, message -> {});
-        Path target = Path.of(args[0]);
-        Files.createDirectories(target.getParent());
-        Files.deleteIfExists(target);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        LocalCluster.writeGenesis(settings, out);
+        LocalCluster.writeGenesis(settings, age, out);
         Files.write(target, out.toByteArray());
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {

@@ -120,13 +120,26 @@ final class LocalCluster implements Cluster {
         }
         plane().nodes(settings.nodes(), Map.of());
         loop().drain();
+        if (!genesis.filled() && !settings.bare()) {
+            plane().addOns();
+            loop().drain();
+        }
         unsettled = true;
         settle();
     }
 
-    /** Makes the genesis that the build ships: a fresh cluster without nodes. */
-    static void writeGenesis(ClusterSettings settings, java.io.OutputStream out) throws java.io.IOException {
+    /** Makes the genesis that the build ships: a fresh cluster; without nodes where it is bare, else of this age and at rest. */
+    static void writeGenesis(ClusterSettings settings, Duration age, java.io.OutputStream out)
+            throws java.io.IOException {
         try (LocalCluster cluster = open(settings)) {
+            if (!age.isZero()) {
+                cluster.advance(age);
+                cluster.begin();
+                FreshEvents.forget(cluster.context);
+                cluster.loop().drain();
+                cluster.changed = true;
+                cluster.commit();
+            }
             cluster.store.exportGenesis(out);
         }
     }

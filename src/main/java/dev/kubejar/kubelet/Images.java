@@ -151,6 +151,9 @@ final class Images {
     /** What programs an image holds, by its repository's last name: {@code busybox}, {@code nginx}, {@code mc-user} … */
     static String program(Reference image) {
         String repository = image.repository();
+        if (repository.equals("registry.k8s.io/ingress-nginx/controller")) {
+            return "ingress-nginx-controller";
+        }
         return repository.substring(repository.lastIndexOf('/') + 1);
     }
 }

@@ -187,7 +187,9 @@ public final class Kubelet implements Actor<Change> {
                 cluster.clock().now());
         ContainerStarter starter = new ContainerStarter(context, images, addresses, volumes, cluster.randoms());
         PodWorker worker = new PodWorker(context, starter);
-        worker.work(true);
+        // a probe's own turn is no reason to ask the others again
+        worker.work(!context.now().equals(record.time("probed")));
+        record.time("probed", worker.probed());
         return worker.due();
     }
 

@@ -18,6 +18,7 @@ final class PodWorker {
     private final Instant now;
     private Instant due;
     private boolean moved;
+    private Instant probeDue;
 
     PodWorker(PodContext context, ContainerStarter starter) {
         this.context = context;
@@ -48,8 +49,14 @@ final class PodWorker {
         boolean again = true;
         while (again && left-- > 0) {
             due = null;
+            probeDue = null;
             again = step();
         }
+    }
+
+    /** When it is to be woken for nothing but a probe; null where something else comes first. */
+    Instant probed() {
+        return probeDue != null && probeDue.equals(due) ? probeDue : null;
     }
 
     private boolean step() {
@@ -125,7 +132,9 @@ final class PodWorker {
             boolean started = each.started();
             Probes probes = new Probes(context, container, each);
             probes.run(moved);
-            wakeAt(probes.due());
+            Instant next = probes.due();
+            wakeAt(next);
+            probeDue = probeDue == null || next != null && next.isBefore(probeDue) ? next : probeDue;
             changed |= started != each.started();
             if (!probes.verdict().isEmpty()) {
                 String message = "Container " + each.name + " failed " + probes.verdict() + " probe, will be restarted";

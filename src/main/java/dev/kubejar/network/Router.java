@@ -41,7 +41,7 @@ public final class Router implements Routing {
     @Override
     public Route route(Origin from, String ip, int port, String protocol) {
         if (ip.startsWith("127.")) {
-            return Route.to(from.ip(), port);
+            return Route.to(from.ip().isEmpty() ? address(from.node()) : from.ip(), port);
         }
         ServiceRules.Port rule = rules.byAddress(ip, port, protocol);
         boolean external = false;
@@ -57,6 +57,18 @@ public final class Router implements Routing {
         }
         boolean inside = ip.startsWith(NODE_NETWORK) || ip.startsWith(POD_NETWORK);
         return inside ? Route.to(ip, port) : Route.fault("unreachable");
+    }
+
+    /** A node's own address. */
+    private String address(String node) {
+        for (Obj address : client.find(Resources.NODES, "", node)
+                .map(found -> found.list("status.addresses"))
+                .orElse(List.of())) {
+            if (address.text("type").equals("InternalIP")) {
+                return address.text("address");
+            }
+        }
+        return "";
     }
 
     private String node(String ip) {

@@ -4,6 +4,7 @@ import dev.kubejar.kubelet.shell.applets.Attributes;
 import dev.kubejar.kubelet.shell.applets.Awk;
 import dev.kubejar.kubelet.shell.applets.Calculation;
 import dev.kubejar.kubelet.shell.applets.Cat;
+import dev.kubejar.kubelet.shell.applets.Component;
 import dev.kubejar.kubelet.shell.applets.Copy;
 import dev.kubejar.kubelet.shell.applets.Curl;
 import dev.kubejar.kubelet.shell.applets.Daemon;
@@ -17,12 +18,14 @@ import dev.kubejar.kubelet.shell.applets.Folders;
 import dev.kubejar.kubelet.shell.applets.Grep;
 import dev.kubejar.kubelet.shell.applets.Head;
 import dev.kubejar.kubelet.shell.applets.Id;
+import dev.kubejar.kubelet.shell.applets.IngressServer;
 import dev.kubejar.kubelet.shell.applets.Ls;
 import dev.kubejar.kubelet.shell.applets.Nc;
 import dev.kubejar.kubelet.shell.applets.Nslookup;
 import dev.kubejar.kubelet.shell.applets.Ping;
 import dev.kubejar.kubelet.shell.applets.Processes;
 import dev.kubejar.kubelet.shell.applets.Removal;
+import dev.kubejar.kubelet.shell.applets.RuleReader;
 import dev.kubejar.kubelet.shell.applets.Running;
 import dev.kubejar.kubelet.shell.applets.Sed;
 import dev.kubejar.kubelet.shell.applets.Simple;
@@ -116,6 +119,24 @@ final class Applets {
             case "ping" -> new Ping();
             case "httpd", "nginx", "apache" -> new WebServer();
             case "server" -> new Daemon();
+            case "etcd",
+                    "kube-apiserver",
+                    "kube-controller-manager",
+                    "kube-scheduler",
+                    "kube-proxy",
+                    "coredns",
+                    "kindnetd",
+                    "local-path-provisioner",
+                    "metrics-server" -> new Component();
+            case "nginx-ingress-controller" -> new IngressServer();
+            case "iptables",
+                    "iptables-save",
+                    "iptables-nft-save",
+                    "iptables-legacy-save",
+                    "ip6tables-save",
+                    "nft",
+                    "ipvsadm",
+                    "conntrack" -> new RuleReader();
             case "true",
                     "false",
                     "echo",

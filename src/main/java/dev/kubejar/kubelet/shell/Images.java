@@ -152,10 +152,17 @@ public final class Images {
     public static synchronized Image root(String name) {
         Image known = LAID_OUT.get(name);
         if (known == null) {
-            known = name.startsWith("nginx") ? nginx() : name.equals("busybox") ? base().build() : other(name);
+            known = laidOut(name);
             LAID_OUT.put(name, known);
         }
         return known;
+    }
+
+    private static Image laidOut(String name) {
+        if (Components.known(name)) {
+            return Components.lay(name, Components.hasShell(name) ? base() : new Image.Layout(MADE));
+        }
+        return name.startsWith("nginx") ? nginx() : name.equals("busybox") ? base().build() : other(name);
     }
 
     private static Image.Layout base() {

@@ -48,6 +48,11 @@ public interface Network {
         }
     }
 
+    /** The node's packet filter as a program ({@code iptables-save}, {@code nft}, {@code ipvsadm} …) prints it. */
+    default String rules(String program, String table) {
+        return "";
+    }
+
     /** Opens a TCP connection, sends, closes its own direction and reads to the end; with null it only connects. */
     Reply exchange(String address, int port, byte[] request);
 

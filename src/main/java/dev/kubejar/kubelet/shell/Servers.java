@@ -19,6 +19,9 @@ public final class Servers {
 
     /** The defaults of the image with this last name of a repository. */
     public static Defaults defaults(String name) {
+        if (Components.known(name)) {
+            return Components.defaults(name);
+        }
         return switch (name) {
             case "busybox", "alpine", "bash", "debian", "ubuntu", "perl" -> of(List.of(), List.of("sh"), "/");
             case "nginx", "nginx-slim" ->
