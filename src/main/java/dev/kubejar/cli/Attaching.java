@@ -29,8 +29,8 @@ public final class Attaching {
                         .bytes());
     }
 
-    /** Stays with a container until it ends or, where input goes to it, is left. */
-    public void attach(Obj pod, String name) {
+    /** Stays with a container until it ends or, where input goes to it, is left; {@code fromStart}: with what it has written before. */
+    public void attach(Obj pod, String name, boolean fromStart) {
         Obj container = Pods.container(pod, name);
         boolean terminal = tty && container.bool("tty");
         if (tty && !terminal && !quiet) {
@@ -43,6 +43,6 @@ public final class Attaching {
                             + " credentials and sensitive information passed through the command prompt.");
             call.err().println("If you don't see a command prompt, try pressing enter.");
         }
-        session.attach(pod, name);
+        session.attach(pod, name, fromStart);
     }
 }

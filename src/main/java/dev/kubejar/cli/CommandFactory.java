@@ -88,7 +88,9 @@ import dev.kubejar.cli.set.SetServiceAccount;
 import dev.kubejar.cli.set.SetSubject;
 import dev.kubejar.cli.settings.Annotate;
 import dev.kubejar.cli.settings.Label;
+import dev.kubejar.cli.troubleshooting.Attach;
 import dev.kubejar.cli.troubleshooting.CanI;
+import dev.kubejar.cli.troubleshooting.Copy;
 import dev.kubejar.cli.troubleshooting.Events;
 import dev.kubejar.cli.troubleshooting.Exec;
 import dev.kubejar.cli.troubleshooting.Logs;
@@ -168,6 +170,8 @@ final class CommandFactory {
             case "expose" -> new Expose();
             case "logs" -> new Logs();
             case "exec" -> new Exec();
+            case "attach" -> new Attach();
+            case "cp" -> new Copy();
             case "api-resources" -> new ApiResources();
             case "api-versions" -> new ApiVersions();
             case "version" -> new Version();

@@ -63,6 +63,19 @@ public final class Pods {
         return found;
     }
 
+    /** The pod that an object stands for when one is to attach to it: itself, or the most useful of its own. */
+    public static Obj attachable(Invocation call, Obj object, Duration timeout) {
+        if (object.kind().equals("Pod")) {
+            return object;
+        }
+        try {
+            selector(object);
+        } catch (CliError e) {
+            throw new CliError("cannot attach to " + goType(object) + ": " + e.getMessage());
+        }
+        return of(call, object, timeout).get(0);
+    }
+
     private static int phase(String phase) {
         return switch (phase) {
             case "Running" -> 0;
@@ -120,6 +133,11 @@ public final class Pods {
 
     /** The container named, or the default one, which is told where there are others. */
     public static Obj containerOrDefault(Invocation call, Obj pod, String named, boolean quiet) {
+        return containerOrDefault(pod, named, quiet, call.err());
+    }
+
+    /** The container named, or the default one, which is told to {@code err} (null: to nobody). */
+    public static Obj containerOrDefault(Obj pod, String named, boolean quiet, Output err) {
         String name = named.isEmpty() ? pod.annotation(DEFAULT_CONTAINER) : named;
         if (!name.isEmpty()) {
             Obj found = container(pod, name);
@@ -130,9 +148,8 @@ public final class Pods {
             return found;
         }
         Obj first = pod.list("spec.containers").get(0);
-        if (!quiet && several(pod)) {
-            call.err()
-                    .println("Defaulted container " + Go.quote(first.text("name")) + " out of: " + containerNames(pod));
+        if (!quiet && err != null && several(pod)) {
+            err.println("Defaulted container " + Go.quote(first.text("name")) + " out of: " + containerNames(pod));
         }
         return first;
     }

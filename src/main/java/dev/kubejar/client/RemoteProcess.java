@@ -75,15 +75,21 @@ public final class RemoteProcess {
         }
     }
 
-    /** Stays with the container's own process until that run of it ends: what it has logged is printed from its start. */
-    public void attach(OutputStream out) {
+    /**
+     * Stays with the container's own process until that run of it ends.
+     *
+     * @param fromStart whether what it has logged before is printed too
+     */
+    public void attach(OutputStream out, boolean fromStart) {
         NodeStreams streams = cluster.streams();
         LogOptions options = new LogOptions(container, false, false, 0, false, 0, null);
         Turn turn = in == null ? null : streams.turn(pod, container, NodeStreams.MAIN, NOTHING, false);
         LogChunk chunk = streams.logs(pod, options);
+        boolean later = false;
         while (true) {
             cluster.commit();
-            pass(chunk.bytes(), out);
+            pass(fromStart || later ? chunk.bytes() : NOTHING, out);
+            later = true;
             boolean hungry = turn != null && turn.hungry() && in != null;
             boolean over = chunk.ended() || chunk.position() < 0 || unread.getAsBoolean();
             if (over || !hungry && !cluster.awaitChange(null)) {

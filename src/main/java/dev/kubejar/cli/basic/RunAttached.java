@@ -48,7 +48,7 @@ final class RunAttached {
         if (completed(running)) {
             attaching.printLog(running, container);
         } else {
-            attaching.attach(running, container);
+            attaching.attach(running, container, true);
         }
         if (call.flags().on("leave-stdin-open") || restart.equals("Always")) {
             return 0;

@@ -7,6 +7,7 @@ import dev.kubejar.cli.FileOptions;
 import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
+import dev.kubejar.cli.Output;
 import dev.kubejar.cli.Pods;
 import dev.kubejar.cli.ResourceBuilder;
 import dev.kubejar.object.Obj;
@@ -48,13 +49,18 @@ public final class Exec implements Command {
             throw new CliError("you must specify at least one command for the container");
         }
         Obj pod = pod(name, files, timeout);
+        String container = container(pod, flags.text("container"), flags.on("quiet"), call.err());
+        return ContainerSession.of(call, flags.on("stdin"), flags.on("tty"), flags.on("quiet"))
+                .run(pod, container, command);
+    }
+
+    /** The container in which a command would run; refuses a pod that has completed. {@code err} takes remarks. */
+    static String container(Obj pod, String named, boolean quiet, Output err) {
         String phase = pod.text("status.phase");
         if (phase.equals("Succeeded") || phase.equals("Failed")) {
             throw new CliError("cannot exec into a container in a completed pod; current phase is " + phase);
         }
-        Obj container = Pods.containerOrDefault(call, pod, flags.text("container"), flags.on("quiet"));
-        return ContainerSession.of(call, flags.on("stdin"), flags.on("tty"), flags.on("quiet"))
-                .run(pod, container.text("name"), command);
+        return Pods.containerOrDefault(pod, named, quiet, err).text("name");
     }
 
     private Obj pod(String name, List<String> files, Duration timeout) {
@@ -66,15 +72,6 @@ public final class Exec implements Command {
         if (found.size() != 1) {
             throw new CliError("cannot exec into multiple objects at a time");
         }
-        Obj object = found.get(0).object();
-        if (object.kind().equals("Pod")) {
-            return object;
-        }
-        try {
-            Pods.selector(object);
-        } catch (CliError e) {
-            throw new CliError("cannot attach to " + Pods.goType(object) + ": " + e.getMessage());
-        }
-        return Pods.of(call, object, timeout).get(0);
+        return Pods.attachable(call, found.get(0).object(), timeout);
     }
 }

@@ -44,10 +44,26 @@ public final class Tar implements Applet {
                 "overwrite=ov",
                 "same-permissions=p",
                 "dereference=h");
+        String base = flags.value("C");
+        if (base != null && !folder(task, base)) {
+            return 1;
+        }
         if (flags.has("c")) {
             return create(task, flags);
         }
         return flags.has("x") || flags.has("t") ? extract(task, flags) : Usage.fail(task, "need -c, -x or -t");
+    }
+
+    private static boolean folder(Task task, String path) {
+        try {
+            if (task.files().at(path).node().isDirectory()) {
+                return true;
+            }
+            task.err("tar: can't change directory to '" + path + "': Not a directory\n");
+        } catch (FsError e) {
+            task.err("tar: can't change directory to '" + path + "': " + e.getMessage() + "\n");
+        }
+        return false;
     }
 
     private static String place(Flags flags, String path) {
@@ -343,7 +359,9 @@ public final class Tar implements Applet {
             }
             if (owner || there.node().uid() == task.files().who().uid()) {
                 task.files().chmod(there, owner || flags.has("p") ? mode : mode & ~task.umask());
-                task.files().touch(there, number(head.substring(136, 148)) * SECOND);
+                if (!flags.has("m")) {
+                    task.files().touch(there, number(head.substring(136, 148)) * SECOND);
+                }
             }
         }
     }
