@@ -94,6 +94,8 @@ import dev.kubejar.cli.troubleshooting.Copy;
 import dev.kubejar.cli.troubleshooting.Events;
 import dev.kubejar.cli.troubleshooting.Exec;
 import dev.kubejar.cli.troubleshooting.Logs;
+import dev.kubejar.cli.troubleshooting.PortForward;
+import dev.kubejar.cli.troubleshooting.Proxy;
 import dev.kubejar.cli.troubleshooting.Reconcile;
 import dev.kubejar.cli.troubleshooting.WhoAmI;
 
@@ -172,6 +174,8 @@ final class CommandFactory {
             case "exec" -> new Exec();
             case "attach" -> new Attach();
             case "cp" -> new Copy();
+            case "port-forward" -> new PortForward();
+            case "proxy" -> new Proxy();
             case "api-resources" -> new ApiResources();
             case "api-versions" -> new ApiVersions();
             case "version" -> new Version();

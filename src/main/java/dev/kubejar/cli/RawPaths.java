@@ -1,5 +1,7 @@
 package dev.kubejar.cli;
 
+import dev.kubejar.cli.rest.RestAnswer;
+import dev.kubejar.cli.rest.RestApi;
 import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
@@ -7,6 +9,7 @@ import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,31 +22,8 @@ public final class RawPaths {
 
     /** The answer to a GET in compact JSON, on a line of its own. */
     public static String get(Invocation call, String path) {
-        String bare = path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
-        switch (bare) {
-            case "/healthz", "/livez", "/readyz":
-                return "ok";
-            case "/version":
-                return Json.text(Versions.server().node()) + "\n";
-            default:
-                break;
-        }
-        Target target = target(call, bare);
-        Request request = target.name.isEmpty()
-                ? Request.list(target.resource, target.namespace)
-                : Request.get(target.resource, target.namespace, target.name).subresource(target.subresource);
-        for (String parameter : query(path)) {
-            int equals = parameter.indexOf('=');
-            String value = java.net.URLDecoder.decode(
-                    parameter.substring(equals + 1), java.nio.charset.StandardCharsets.UTF_8);
-            switch (parameter.substring(0, Math.max(0, equals))) {
-                case "labelSelector" -> request.labels(value);
-                case "fieldSelector" -> request.fields(value);
-                case "limit" -> request.limit(Go.atoi(value));
-                default -> {}
-            }
-        }
-        return Json.text(call.call(request).object().node()) + "\n";
+        RestAnswer answer = new RestApi(call).get(path);
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     /** The answer to a DELETE. */
@@ -82,11 +62,6 @@ public final class RawPaths {
             throw new CliError("no objects passed to create");
         }
         return found[0];
-    }
-
-    private static List<String> query(String path) {
-        int mark = path.indexOf('?');
-        return mark < 0 ? List.of() : List.of(path.substring(mark + 1).split("&"));
     }
 
     private static Target target(Invocation call, String path) {

@@ -50,6 +50,6 @@ public interface NodeStreams {
     /** Lets go of a session; its command ends if it has not. */
     void end(Ref pod, String container, int session);
 
-    /** Sends one HTTP-like exchange to a port of a pod: what port-forward and proxy need. */
+    /** Sends one exchange to a port of a pod, as port-forward does, and gives what came back; null where nothing listens. */
     byte[] exchange(Ref pod, int port, byte[] request);
 }

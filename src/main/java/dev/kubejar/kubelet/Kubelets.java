@@ -28,7 +28,7 @@ public final class Kubelets {
         NodeTraffic traffic = new NodeTraffic(routing, runtime);
         this.kubelet = new Kubelet(cluster, runtime, traffic, new Images(cluster.memory(), open));
         this.nodes = new Nodes(cluster);
-        this.streams = new PodStreams(cluster, logs, runtime, traffic);
+        this.streams = new PodStreams(cluster, logs, runtime, runtime);
     }
 
     public List<Actor<Change>> actors() {

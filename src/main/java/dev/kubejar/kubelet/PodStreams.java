@@ -6,7 +6,6 @@ import dev.kubejar.client.NodeStreams;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,14 +15,14 @@ final class PodStreams implements NodeStreams {
     private final ActorContext cluster;
     private final LogStore logs;
     private final ContainerRuntime runtime;
-    private final PodContext.Network network;
+    private final PodNetwork.Delivery delivery;
 
-    PodStreams(ActorContext cluster, LogStore logs, ContainerRuntime runtime, PodContext.Network network) {
+    PodStreams(ActorContext cluster, LogStore logs, ContainerRuntime runtime, PodNetwork.Delivery delivery) {
         this.cluster = cluster;
         this.client = cluster.system("system:node", "kubelet");
         this.logs = logs;
         this.runtime = runtime;
-        this.network = network;
+        this.delivery = delivery;
     }
 
     @Override
@@ -180,8 +179,6 @@ final class PodStreams implements NodeStreams {
     @Override
     public byte[] exchange(Ref ref, int port, byte[] request) {
         Obj pod = client.get(ref);
-        PodContext.Connection answer =
-                network.get(pod.text("spec.nodeName"), pod.text("status.podIP"), port, "/", java.util.Map.of());
-        return answer.body().getBytes(StandardCharsets.UTF_8);
+        return delivery.deliver(pod.text("status.podIP"), port, request);
     }
 }

@@ -62,7 +62,8 @@ final class ArchiveWriter {
             padded(more);
         }
         Map<String, Object> about = Files.readAttributes(source, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
-        long mtime = Files.getLastModifiedTime(source, LinkOption.NOFOLLOW_LINKS).toMillis() / 1000;
+        long mtime =
+                Files.getLastModifiedTime(source, LinkOption.NOFOLLOW_LINKS).toMillis() / 1000;
         int mode = (int) about.get("mode") & 07777;
         block(bytes, mode, (int) about.get("uid"), (int) about.get("gid"), size, mtime, type, link);
     }

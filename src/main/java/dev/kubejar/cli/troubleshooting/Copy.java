@@ -78,10 +78,7 @@ public final class Copy implements Command {
         Obj pod = pod(to);
         String container = container(pod, call.err());
         return ContainerSession.joined(
-                        call,
-                        new ByteArrayInputStream(archive),
-                        call.out().stream(),
-                        call.err().stream())
+                        call, new ByteArrayInputStream(archive), call.out().stream(), call.err().stream())
                 .run(pod, container, command);
     }
 

@@ -59,8 +59,7 @@ final class Unpacking {
         String rest = RemotePath.unslashed(name.substring(prefix.length()));
         String target = RemotePath.unslashed(RemotePath.join(local, rest));
         if (!inside(target)) {
-            call.err()
-                    .println("warning: file " + Go.quote(target) + " is outside target destination, skipping");
+            call.err().println("warning: file " + Go.quote(target) + " is outside target destination, skipping");
             return;
         }
         Path path = call.session().path(target);
