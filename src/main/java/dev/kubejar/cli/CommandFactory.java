@@ -72,6 +72,7 @@ import dev.kubejar.cli.management.TopPod;
 import dev.kubejar.cli.other.Alpha;
 import dev.kubejar.cli.other.ApiResources;
 import dev.kubejar.cli.other.ApiVersions;
+import dev.kubejar.cli.other.Completion;
 import dev.kubejar.cli.other.Options;
 import dev.kubejar.cli.other.PluginList;
 import dev.kubejar.cli.other.Version;
@@ -182,6 +183,7 @@ final class CommandFactory {
             case "cluster-info" -> new ClusterInfo();
             case "options" -> new Options();
             case "alpha" -> new Alpha();
+            case "completion" -> new Completion();
             case "plugin list" -> new PluginList();
             case "sim status" -> new SimStatus();
             case "sim reset" -> new SimReset();

@@ -66,6 +66,11 @@ public final class Flag {
         return hidden;
     }
 
+    /** Whether giving it again adds to what was given. */
+    public boolean repeatable() {
+        return type == Type.SLICE || type == Type.ARRAY;
+    }
+
     void hide() {
         hidden = true;
     }

@@ -129,6 +129,10 @@ public final class Flags {
         }
     }
 
+    List<String> required() {
+        return required;
+    }
+
     void checkRequired() {
         StringBuilder missing = new StringBuilder();
         for (String name : required) {

@@ -35,12 +35,6 @@ public final class Invocation {
         this.dash = parsed.dash();
     }
 
-    /** A call whose arguments are not parsed, for commands that look at command lines themselves. */
-    static Invocation raw(Session session, String path, List<String> args) {
-        Flags flags = GlobalFlags.declare();
-        return new Invocation(session, path, flags, flags, new FlagParser.Parsed(args, -1));
-    }
-
     public Session session() {
         return session;
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 /** The command line's entry: finds the command, has its arguments parsed, runs it, and turns failures into words. */
 public final class Kubectl {
     private final Session session;
+    private boolean described;
 
     private Kubectl(Session session) {
         this.session = session;
@@ -48,6 +49,7 @@ public final class Kubectl {
         if (words.path().isEmpty()) {
             return root(words, args);
         }
+        described = !args.contains("__completeNoDesc");
         return invoke(words.path(), words.rest());
     }
 
@@ -56,7 +58,7 @@ public final class Kubectl {
             return help(args);
         }
         if (path.equals("__complete")) {
-            return CommandFactory.create(path).run(Invocation.raw(session, path, args));
+            return Complete.run(session, args, described);
         }
         Command command = CommandFactory.create(path);
         Flags flags = new Flags();

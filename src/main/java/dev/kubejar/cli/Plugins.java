@@ -48,7 +48,7 @@ public final class Plugins {
         }
     }
 
-    private static Path find(Session session, String name) {
+    static Path find(Session session, String name) {
         for (String folder : session.environment("PATH").split(":")) {
             Path program = session.path(folder).resolve(name);
             if (!folder.isEmpty() && Files.isRegularFile(program) && Files.isExecutable(program)) {

@@ -42,6 +42,25 @@ public final class Programs {
         }
     }
 
+    /** Runs a program and gives what it prints; its standard error goes to the session's. */
+    static String printed(Session session, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder(session));
+        builder.environment().clear();
+        builder.environment().putAll(session.environment());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        Thread err = drain(process.getErrorStream(), session.err());
+        try (InputStream in = process.getInputStream()) {
+            String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            err.join();
+            return process.waitFor() == 0 ? text : "";
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
     private static java.io.File folder(Session session) {
         return session.directory().toAbsolutePath().toFile();
     }
