@@ -45,7 +45,7 @@ final class KindDiscovery implements Discovery {
                     row.kind(),
                     row.singular(),
                     row.namespaced(),
-                    row.verbs(),
+                    new TreeSet<>(row.verbs()),
                     row.shortNames(),
                     row.categories(),
                     row.subresources().keySet()));

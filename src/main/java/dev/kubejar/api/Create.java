@@ -120,7 +120,7 @@ final class Create {
         Metadata.name(kind, object, problems);
         Metadata.check(kind, object, problems);
         Metadata.finalizersOfKubernetes(kind, object, problems);
-        kind.rules().forEach(rule -> rule.check(object, null, problems));
+        (call.kind.custom() ? call.kind : kind).rules().forEach(rule -> rule.check(object, null, problems));
         problems.orThrow(kind.group(), kind.kind(), object.name());
         Metadata.path(object, problems);
         problems.orThrow(kind.group(), kind.kind(), object.name());

@@ -4,7 +4,10 @@ import dev.kubejar.client.Resources;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Kind;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The life of a CustomResourceDefinition: its names are accepted unless another of its group has them, then it is
@@ -31,50 +34,114 @@ final class CustomDefinitions implements Strategy {
         if (!next.texts("metadata.finalizers").contains(FINALIZER)) {
             next.add("metadata.finalizers", dev.kubejar.object.Json.NODES.textNode(FINALIZER));
         }
-        names(next);
         Instant now = parts.clock().now();
-        String taken = conflict(kind, definition);
-        if (taken.isEmpty()) {
-            next.set("status.acceptedNames", (com.fasterxml.jackson.databind.JsonNode)
-                    next.at("spec.names").deepCopy());
-            condition(next, "NamesAccepted", "True", "NoConflicts", "no conflicts found", now);
-            condition(next, "Established", "True", "InitialNamesAccepted", "the initial names have been accepted", now);
-        } else {
-            condition(next, "NamesAccepted", "False", "KindConflict", taken, now);
-            condition(next, "Established", "False", "NotAccepted", "not all names are accepted", now);
-        }
+        approval(next, now);
+        accept(next, others(kind, definition), now);
         if (!Trees.same(next.node(), definition.node())) {
             parts.registry().put(kind, definition, parts.decoding().canonical(kind, next));
         }
     }
 
-    private static void names(Obj definition) {
-        String kind = definition.text("spec.names.kind");
-        if (definition.text("spec.names.singular").isEmpty()) {
-            definition.set("spec.names.singular", kind.toLowerCase(java.util.Locale.ROOT));
-        }
-        if (definition.text("spec.names.listKind").isEmpty()) {
-            definition.set("spec.names.listKind", kind + "List");
-        }
-        if (definition.texts("status.storedVersions").isEmpty()) {
-            for (Obj version : definition.list("spec.versions")) {
-                if (version.bool("storage")) {
-                    definition.setTexts("status.storedVersions", List.of(version.text("name")));
-                }
+    private List<Obj> others(Kind kind, Obj definition) {
+        List<Obj> others = new ArrayList<>();
+        for (Obj other : parts.registry().objects(parts.registry().space().range(Registry.prefix(kind, ""), "", 0))) {
+            if (!other.uid().equals(definition.uid())
+                    && other.text("spec.group").equals(definition.text("spec.group"))) {
+                others.add(other);
             }
+        }
+        return others;
+    }
+
+    /** Takes over each name that nobody else of the group has; the last conflict is the one told of. */
+    private static void accept(Obj next, List<Obj> others, Instant now) {
+        Set<String> resources = new HashSet<>();
+        Set<String> kinds = new HashSet<>();
+        for (Obj other : others) {
+            Obj names = other.obj("status.acceptedNames");
+            resources.add(names.text("plural"));
+            resources.add(names.text("singular"));
+            resources.addAll(names.texts("shortNames"));
+            kinds.add(names.text("kind"));
+            kinds.add(names.text("listKind"));
+        }
+        Obj wanted = next.obj("spec.names");
+        Obj accepted = next.child("status").child("acceptedNames");
+        String reason = name(wanted, accepted, "plural", resources, "PluralConflict", "");
+        reason = name(wanted, accepted, "singular", resources, "SingularConflict", reason);
+        reason = shortNames(wanted, accepted, resources, reason);
+        reason = name(wanted, accepted, "kind", kinds, "KindConflict", reason);
+        reason = name(wanted, accepted, "listKind", kinds, "ListKindConflict", reason);
+        if (wanted.texts("categories").isEmpty()) {
+            accepted.remove("categories");
+        } else {
+            accepted.setTexts("categories", wanted.texts("categories"));
+        }
+        if (reason.isEmpty()) {
+            condition(next, "NamesAccepted", "True", "NoConflicts", "no conflicts found", now);
+            condition(next, "Established", "True", "InitialNamesAccepted", "the initial names have been accepted", now);
+            return;
+        }
+        int space = reason.indexOf(' ');
+        condition(next, "NamesAccepted", "False", reason.substring(0, space), reason.substring(space + 1), now);
+        if (!next.list("status.conditions").stream()
+                .anyMatch(each -> each.text("type").equals("Established"))) {
+            condition(next, "Established", "False", "NotAccepted", "not all names are accepted", now);
         }
     }
 
-    private String conflict(Kind kind, Obj definition) {
-        String wanted = definition.text("spec.names.kind");
-        for (Obj other : parts.registry().objects(parts.registry().space().range(Registry.prefix(kind, ""), "", 0))) {
-            if (!other.uid().equals(definition.uid())
-                    && other.text("spec.group").equals(definition.text("spec.group"))
-                    && other.text("status.acceptedNames.kind").equals(wanted)) {
-                return "\"" + wanted + "\" is already in use";
+    private static String name(
+            Obj wanted, Obj accepted, String field, Set<String> taken, String reason, String before) {
+        String name = wanted.text(field);
+        if (!name.equals(accepted.text(field)) && taken.contains(name)) {
+            return reason + " " + inUse(name);
+        }
+        accepted.set(field, name);
+        return before;
+    }
+
+    private static String shortNames(Obj wanted, Obj accepted, Set<String> taken, String before) {
+        List<String> faults = new ArrayList<>();
+        for (String name : wanted.texts("shortNames")) {
+            if (!accepted.texts("shortNames").contains(name) && taken.contains(name)) {
+                faults.add(inUse(name));
             }
         }
-        return "";
+        if (!faults.isEmpty()) {
+            String all = String.join(", ", faults);
+            return "ShortNamesConflict " + (faults.size() == 1 ? all : "[" + all + "]");
+        }
+        if (wanted.texts("shortNames").isEmpty()) {
+            accepted.remove("shortNames");
+        } else {
+            accepted.setTexts("shortNames", wanted.texts("shortNames"));
+        }
+        return before;
+    }
+
+    private static String inUse(String name) {
+        return "\"" + name + "\" is already in use";
+    }
+
+    /** Groups of Kubernetes itself need somebody's approval. */
+    private static void approval(Obj next, Instant now) {
+        String group = next.text("spec.group");
+        if (!group.endsWith(".k8s.io") && !group.endsWith(".kubernetes.io")) {
+            return;
+        }
+        String annotation = "api-approved.kubernetes.io";
+        String value = next.annotation(annotation);
+        value = value == null ? "" : value;
+        String type = "KubernetesAPIApprovalPolicyConformant";
+        if (value.isEmpty()) {
+            String message = "protected groups must have approval annotation \"" + annotation
+                    + "\", see https://github.com/kubernetes/enhancements/pull/1111";
+            condition(next, type, "False", "MissingAnnotation", message, now);
+        } else if (value.startsWith("unapproved")) {
+            condition(next, type, "False", "UnapprovedAnnotation", "not approved: \"" + value + "\"", now);
+        } else {
+            condition(next, type, "True", "ApprovedAnnotation", "approved in " + value, now);
+        }
     }
 
     private static void condition(Obj object, String type, String status, String reason, String message, Instant now) {
@@ -82,7 +149,9 @@ final class CustomDefinitions implements Strategy {
         condition.set("lastTransitionTime", now).set("reason", reason).set("message", message);
         for (Obj there : object.list("status.conditions")) {
             if (there.text("type").equals(type)) {
-                if (!there.text("status").equals(status)) {
+                if (!there.text("status").equals(status)
+                        || !there.text("reason").equals(reason)
+                        || !there.text("message").equals(message)) {
                     there.node().setAll(condition.node());
                 }
                 return;
@@ -103,14 +172,24 @@ final class CustomDefinitions implements Strategy {
             if (object.texts("metadata.finalizers").isEmpty()) {
                 parts.registry().remove(custom, object);
             } else {
-                left = true;
+                left |= !mark(custom, object);
             }
         }
+        Obj next = definition.copy();
         if (left) {
+            condition(
+                    next,
+                    "Terminating",
+                    "True",
+                    "InstanceDeletionInProgress",
+                    "CustomResource deletion is in progress",
+                    parts.clock().now());
+            if (!Trees.same(next.node(), definition.node())) {
+                parts.registry().put(kind, definition, next);
+            }
             return;
         }
-        Obj next = definition.copy();
-        List<String> finalizers = new java.util.ArrayList<>(definition.texts("metadata.finalizers"));
+        List<String> finalizers = new ArrayList<>(definition.texts("metadata.finalizers"));
         finalizers.remove(FINALIZER);
         if (finalizers.isEmpty()) {
             parts.registry().remove(kind, definition);
@@ -119,10 +198,21 @@ final class CustomDefinitions implements Strategy {
         parts.registry().put(kind, definition, next.setTexts("metadata.finalizers", finalizers));
     }
 
-    private static Kind customKind(Obj definition) {
+    /** Deletes an object that waits for its finalizers; never gone at once. */
+    private boolean mark(Kind custom, Obj object) {
+        if (!object.deleting()) {
+            Obj marked = object.copy()
+                    .set("metadata.deletionTimestamp", parts.clock().now());
+            marked.set("metadata.deletionGracePeriodSeconds", 0).set("metadata.generation", object.generation() + 1);
+            parts.registry().put(custom, object, marked);
+        }
+        return false;
+    }
+
+    private Kind customKind(Obj definition) {
         for (Obj version : definition.list("spec.versions")) {
             if (version.bool("storage")) {
-                return CustomKind.of(definition, version);
+                return CustomKind.of(definition, version, parts.kinds().description());
             }
         }
         throw new IllegalStateException("a definition without a storage version: " + definition.name());

@@ -17,7 +17,7 @@ import java.util.List;
 final class CustomKind {
     private CustomKind() {}
 
-    static Kind of(Obj definition, Obj version) {
+    static Kind of(Obj definition, Obj version, Kind.Description description) {
         String group = definition.text("spec.group");
         String groupVersion = group + "/" + version.text("name");
         Obj names = definition.obj("spec.names");
@@ -28,14 +28,16 @@ final class CustomKind {
                 .categories(names.texts("categories").toArray(new String[0]))
                 .namespaced(definition.text("spec.scope").equals("Namespaced"))
                 .custom()
+                .describe(description)
+                .verbs("delete", "deletecollection", "get", "list", "patch", "create", "update", "watch")
                 .generation()
                 .conditionalUpdateOnly()
                 .nameRule(Names::subdomain);
         columns(kind, version);
         subresources(kind, version);
         JsonNode schema = version.at("schema.openAPIV3Schema");
-        kind.rule((now, before, problems) -> CustomRules.check(schema, now, before, problems));
-        kind.statusRule((now, before, problems) -> CustomRules.check(schema, now, before, problems));
+        CustomRules rules = new CustomRules(schema, version.obj("subresources.scale"));
+        kind.rule(rules::check).statusRule(rules::checkStatus);
         for (Obj field : version.list("selectableFields")) {
             String path = field.text("jsonPath");
             kind.field(path.substring(1), object -> object.text(path.substring(1)));

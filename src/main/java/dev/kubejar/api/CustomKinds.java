@@ -109,7 +109,7 @@ final class CustomKinds implements KindCatalog {
         }
         for (Obj each : definition.list("spec.versions")) {
             if (each.text("name").equals(version) && each.bool("served")) {
-                Kind kind = CustomKind.of(definition, each);
+                Kind kind = CustomKind.of(definition, each, builtIn.description());
                 JsonNode schema = each.at("schema.openAPIV3Schema");
                 types.put(
                         kind,

@@ -86,7 +86,7 @@ public final class Discovery {
                 .set("singularName", kind.singular())
                 .set("namespaced", kind.namespaced())
                 .set("kind", kind.kind())
-                .setTexts("verbs", new TreeSet<>(kind.verbs()));
+                .setTexts("verbs", kind.custom() ? kind.verbs() : new TreeSet<>(kind.verbs()));
         if (!kind.shortNames().isEmpty()) {
             resource.setTexts("shortNames", kind.shortNames());
         }

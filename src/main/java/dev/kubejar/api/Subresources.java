@@ -46,7 +46,7 @@ final class Subresources {
                 ? Set.of("get", "patch", "update")
                 : kind.subresources().get(name);
         if (verbs == null) {
-            throw ApiServer.unknownResource();
+            throw kind.custom() ? ApiError.notFound(call.resource(), call.request.name) : ApiServer.unknownResource();
         }
         if (!verbs.contains(call.request.verb.rbac())) {
             throw ApiServer.notAllowed();

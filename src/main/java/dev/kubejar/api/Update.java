@@ -167,7 +167,9 @@ final class Update {
             Metadata.checkUpdate(now, before, problems);
             Metadata.finalizersOfKubernetes(kind, now, problems);
         }
-        kind.rulesOf(call.request.subresource).forEach(rule -> rule.check(now, before, problems));
+        (kind.custom() ? call.kind : kind)
+                .rulesOf(call.request.subresource)
+                .forEach(rule -> rule.check(now, before, problems));
         problems.orThrow(kind.group(), kind.kind(), now.name());
         problems.warnings().forEach(call::warn);
     }

@@ -59,11 +59,7 @@ public final class Describing implements Related {
 
     private static Describe written(Kind kind, Obj object, Related related) {
         Describe out = new Describe();
-        if (kind.description() == null) {
-            GenericDescription.write(object, out, related);
-        } else {
-            kind.description().write(object, out, related);
-        }
+        kind.description().write(object, out, related);
         return out;
     }
 

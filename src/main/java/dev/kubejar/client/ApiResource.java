@@ -8,6 +8,7 @@ import java.util.Set;
  * A resource as discovery tells it.
  *
  * @param singular the kind in lower case, mostly
+ * @param verbs in the server's order
  * @param subresources the names behind the slash: {@code status}, {@code scale} …
  */
 public record ApiResource(

@@ -1,5 +1,6 @@
 package dev.kubejar.kinds;
 
+import dev.kubejar.kinds.describe.GenericDescription;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.KindCatalog;
@@ -49,6 +50,11 @@ public final class Kinds implements KindCatalog {
         return all;
     }
 
+    @Override
+    public Kind.Description description() {
+        return GenericDescription::write;
+    }
+
     private Kind kind(KindTable.Row row) {
         String name = row.groupVersion() + " " + row.kind();
         Kind known = built.get(name);
@@ -80,6 +86,7 @@ public final class Kinds implements KindCatalog {
             case "events.k8s.io/v1 Event" -> Event.buildNew();
             case "apps/v1 DaemonSet" -> DaemonSet.build();
             case "apps/v1 StatefulSet" -> StatefulSet.build();
+            case "apiextensions.k8s.io/v1 CustomResourceDefinition" -> CustomResourceDefinition.build();
             case "autoscaling/v1 HorizontalPodAutoscaler" -> HorizontalPodAutoscaler.buildV1();
             case "autoscaling/v2 HorizontalPodAutoscaler" -> HorizontalPodAutoscaler.build();
             case "batch/v1 CronJob" -> CronJob.build();

@@ -1,11 +1,9 @@
 package dev.kubejar.kinds;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.kubejar.kinds.pod.PodDefaults;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Kind;
 import java.util.List;
-import java.util.Locale;
 
 /** Defaults of the kinds that have no file of their own. */
 final class PlainDefaults {
@@ -40,10 +38,6 @@ final class PlainDefaults {
                 kind.defaults(PlainDefaults::webhooks);
             case "CSIDriver" -> kind.defaults(PlainDefaults::driver);
             case "ResourceClaimTemplate" -> kind.defaults(each -> requests(each.obj("spec.spec")));
-            case "CustomResourceDefinition" ->
-                kind.defaults(PlainDefaults::custom)
-                        .prepareCreate(PlainDefaults::newCustom)
-                        .prepareUpdate(Workloads::keepStatus);
             default -> {}
         }
         if (name.equals("ResourceClaim")) {
@@ -116,33 +110,5 @@ final class PlainDefaults {
         if (request.text("allocationMode").equals("ExactCount") && request.number("count") == 0) {
             request.set("count", 1);
         }
-    }
-
-    private static void custom(Obj definition) {
-        Obj spec = definition.child("spec");
-        Obj names = spec.child("names");
-        String kind = names.text("kind");
-        if (names.text("singular").isEmpty()) {
-            names.set("singular", kind.toLowerCase(Locale.ROOT));
-        }
-        if (names.text("listKind").isEmpty() && !kind.isEmpty()) {
-            names.set("listKind", kind + "List");
-        }
-        if (spec.text("conversion.strategy").isEmpty()) {
-            spec.child("conversion").set("strategy", "None");
-        }
-    }
-
-    private static void newCustom(Obj definition) {
-        Obj status = Obj.create();
-        status.child("acceptedNames").set("kind", "").set("plural", "");
-        status.node().set("conditions", NullNode.getInstance());
-        for (Obj version : definition.list("spec.versions")) {
-            if (version.bool("storage")) {
-                status.setTexts("storedVersions", List.of(version.text("name")));
-                break;
-            }
-        }
-        definition.set("status", status);
     }
 }

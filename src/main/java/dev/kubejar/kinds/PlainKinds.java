@@ -39,7 +39,7 @@ final class PlainKinds {
                         .column("Controller", PlainKinds::controller)
                         .column("Revision", each -> each.number("revision"))
                         .ageColumn();
-            case "CustomResourceDefinition", "CSIStorageCapacity" ->
+            case "CSIStorageCapacity" ->
                 kind.nameColumn()
                         .column("Created At", "date", 0, (each, now) -> each.text("metadata.creationTimestamp"));
             case "RuntimeClass" ->

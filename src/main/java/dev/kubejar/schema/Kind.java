@@ -5,6 +5,7 @@ import dev.kubejar.object.Obj;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -274,7 +275,7 @@ public final class Kind {
         }
 
         public Builder verbs(String... verbs) {
-            this.verbs = new TreeSet<>(List.of(verbs));
+            this.verbs = new LinkedHashSet<>(List.of(verbs));
             return this;
         }
 

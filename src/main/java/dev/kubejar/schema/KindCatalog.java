@@ -12,4 +12,9 @@ public interface KindCatalog {
 
     /** All kinds in discovery's order: by group as the server prefers them, then version, then name. */
     List<Kind> all();
+
+    /** How objects are described whose kind tells nothing of its own about it. */
+    default Kind.Description description() {
+        return (object, out, related) -> out.field("Name", object.name());
+    }
 }

@@ -127,9 +127,24 @@ public final class Patch implements Command {
         } else {
             Request request = Request.patch(info.ref().resource(), info.namespace(), info.name(), type, patch)
                     .subresource(flags.text("subresource"));
-            after = call.call(Changing.options(request, flags, dryRun)).object();
+            after = sent(info, Changing.options(request, flags, dryRun));
         }
         String operation = before.node().equals(after.node()) ? "patched (no change)" : "patched";
         PrintFlags.of(call, dryRun.done(operation)).print(after, call.out());
+    }
+
+    private Obj sent(Info info, Request request) {
+        try {
+            return call.call(request).object();
+        } catch (ApiError e) {
+            if (!e.is("UnsupportedMediaType")) {
+                throw e;
+            }
+            Obj object = info.object();
+            String version = object.apiVersion();
+            String kind = version.contains("/") ? version : "/" + version;
+            throw new CliError(type.contentType + " is not supported by " + kind + ", Kind=" + object.kind() + ": "
+                    + e.getMessage());
+        }
     }
 }

@@ -86,9 +86,7 @@ public final class ApiResources implements Command {
             table.append(each.name() + "\t" + String.join(",", each.shortNames()) + "\t" + each.groupVersion() + "\t"
                     + each.namespaced() + "\t" + each.kind());
             if (wide) {
-                table.append(
-                        "\t" + String.join(",", each.verbs().stream().sorted().toList()) + "\t"
-                                + String.join(",", each.categories()));
+                table.append("\t" + String.join(",", each.verbs()) + "\t" + String.join(",", each.categories()));
             }
             table.append("\n");
         }
@@ -105,7 +103,7 @@ public final class ApiResources implements Command {
                 item.set("group", each.group());
             }
             item.set("version", each.resource().version()).set("kind", each.kind());
-            item.setTexts("verbs", each.verbs().stream().sorted().toList());
+            item.setTexts("verbs", each.verbs());
             if (!each.shortNames().isEmpty()) {
                 item.setTexts("shortNames", each.shortNames());
             }
