@@ -59,6 +59,11 @@ final class Admission {
         return null;
     }
 
+    /** What the node lacks to give the pod all that it asks for, or null. */
+    Refusal shortage() {
+        return shortage(others());
+    }
+
     private static Refusal failed(String predicate, String why) {
         return new Refusal(predicate, "Predicate " + predicate + " failed: " + why);
     }

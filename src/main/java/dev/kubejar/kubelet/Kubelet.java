@@ -65,6 +65,10 @@ public final class Kubelet implements Actor<Change> {
             if (!pod.text("spec.nodeName").isEmpty() && concerns(change)) {
                 wake.accept(key(pod));
             }
+            if (freed(change)) {
+                Resizes.waiting(memory, pod.text("spec.nodeName"))
+                        .forEach(ref -> client.find(ref).ifPresent(other -> wake.accept(key(other))));
+            }
         }
     }
 
@@ -76,6 +80,15 @@ public final class Kubelet implements Actor<Change> {
         return !change.before().at("spec").equals(change.after().at("spec"))
                 || !change.before().at("metadata").equals(change.after().at("metadata"))
                 || gates(change);
+    }
+
+    /** Whether a pod leaves room on its node: gone, ended or smaller. */
+    private static boolean freed(Change change) {
+        if (change.deleted() || change.created()) {
+            return change.deleted();
+        }
+        return terminal(change.after()) && !terminal(change.before())
+                || change.after().generation() != change.before().generation();
     }
 
     private static boolean gates(Change change) {
@@ -138,12 +151,14 @@ public final class Kubelet implements Actor<Change> {
             record.time("startTime", cluster.clock().now());
             record.text("ref", Ref.of(Resources.PODS, pod).key());
         }
-        Instant due = finished ? null : work(pod, record, node);
+        EventRecorder events = new EventRecorder(client, "kubelet", node.name(), cluster.clock(), memory);
+        Obj allocated = new Resizes(client, memory, events, node, cluster.clock().now()).allocated(pod, record);
+        Instant due = finished ? null : work(allocated, record, node, events);
         boolean known = pod.resourceVersion().equals(reported.get(pod.uid()));
         if (!record.save() && known && !pod.deleting()) {
             return Outcome.at(due);
         }
-        return report(pod, record, node, due);
+        return report(pod, allocated, record, node, due);
     }
 
     /** A pod whose maker has named its node itself; the scheduler has asked the same questions of the others. */
@@ -174,8 +189,7 @@ public final class Kubelet implements Actor<Change> {
         client.updateStatus(Resources.PODS, pod.copy().set("status", status));
     }
 
-    private Instant work(Obj pod, PodRecord record, Obj node) {
-        EventRecorder events = new EventRecorder(client, "kubelet", node.name(), cluster.clock(), memory);
+    private Instant work(Obj pod, PodRecord record, Obj node, EventRecorder events) {
         PodContext context = new PodContext(
                 pod,
                 record,
@@ -193,11 +207,11 @@ public final class Kubelet implements Actor<Change> {
         return worker.due();
     }
 
-    private Outcome report(Obj pod, PodRecord record, Obj node, Instant due) {
+    private Outcome report(Obj pod, Obj allocated, PodRecord record, Obj node, Instant due) {
         boolean over = !record.sandbox() && allStopped(record);
         boolean terminal = over && (pod.deleting() || !record.text("failure").isEmpty() || terminal(pod));
         Obj status = StatusBuilder.build(
-                pod, record, terminal, hostIp(node), cluster.clock().now());
+                allocated, record, terminal, hostIp(node), cluster.clock().now());
         if (!status.equals(pod.obj("status"))) {
             Obj updated = Obj.create(pod.apiVersion(), pod.kind(), pod.namespace(), pod.name());
             updated.set("metadata", pod.obj("metadata").copy())

@@ -150,6 +150,23 @@ final class PodRecord {
         data.set(field, value);
     }
 
+    /** A subtree of what is known, empty where there is none. */
+    Obj part(String field) {
+        return data.obj(field);
+    }
+
+    boolean hasPart(String field) {
+        return data.has(field);
+    }
+
+    void part(String field, Obj value) {
+        data.set(field, value);
+    }
+
+    void dropPart(String field) {
+        data.remove(field);
+    }
+
     boolean hasContainer(String name) {
         return data.obj("containers").node().has(name);
     }

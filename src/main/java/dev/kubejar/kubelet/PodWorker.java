@@ -143,6 +143,10 @@ final class PodWorker {
             } else if (outdated(container, each)) {
                 String message = "Container " + each.name + " definition changed, will be restarted";
                 changed |= new Killing(context, this).begin(container, each, message, grace());
+            } else if (each.hasPart("resize")) {
+                each.dropPart("resize");
+                String message = "Container " + each.name + " resize requires restart";
+                changed |= new Killing(context, this).begin(container, each, message, grace());
             }
         }
         moved = false;
