@@ -66,7 +66,8 @@ final class Decoding {
         }
         StrictDecoder.Outcome outcome = StrictDecoder.decode(document, type, List.of());
         if (outcome.error() != null && !kind.custom()) {
-            throw refused(shown, outcome.error());
+            boolean bytes = outcome.error().startsWith("illegal base64");
+            throw refused(shown, (bytes ? "error decoding from json: " : "") + outcome.error());
         }
         if (call.request.fieldValidation.equals("Strict") && !outcome.strict().isEmpty()) {
             throw refused(shown, outcome.refusal());

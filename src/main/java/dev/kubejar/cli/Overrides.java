@@ -5,6 +5,11 @@ import dev.kubejar.client.Request.PatchType;
 import dev.kubejar.object.GoJson;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.ParseError;
+import dev.kubejar.schema.FieldSchema;
+import dev.kubejar.schema.FieldType;
+import dev.kubejar.schema.GoForm;
+import dev.kubejar.schema.StrictDecoder;
+import java.util.List;
 
 /** {@code --overrides}: JSON laid over an object that a command made. */
 public final class Overrides {
@@ -35,6 +40,19 @@ public final class Overrides {
         } catch (ParseError e) {
             throw new CliError(kind == PatchType.MERGE ? "Invalid JSON Patch" : e.getMessage());
         }
-        return LocalPatch.apply(kind, object, patch);
+        return decoded(LocalPatch.apply(kind, object, patch));
+    }
+
+    /** The object as its Go structure reads it: without fields that it does not know. */
+    private static Obj decoded(Obj object) {
+        FieldType type = FieldSchema.forKind(object.apiVersion(), object.kind());
+        if (type == null) {
+            return object;
+        }
+        String error = StrictDecoder.decode(object.node(), type, List.of()).error();
+        if (error != null) {
+            throw new CliError(error);
+        }
+        return Obj.of(GoForm.of(object.node(), type));
     }
 }

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kubejar.kinds.describe.Parts;
 import dev.kubejar.kinds.rules.Formats;
 import dev.kubejar.kinds.rules.Values;
-import dev.kubejar.object.Json;
+import dev.kubejar.object.GoJson;
 import dev.kubejar.object.Obj;
+import dev.kubejar.object.ParseError;
 import dev.kubejar.schema.Names;
 import dev.kubejar.schema.Problems;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class DataRules {
             size += decodedSize(entry.getValue().asText(""));
         }
         if (size > MAX) {
-            problems.tooLong("", MAX);
+            problems.tooLong("[]", MAX);
         }
     }
 
@@ -129,19 +130,13 @@ final class DataRules {
         } catch (IllegalArgumentException e) {
             return null; // decoding has refused it already
         }
-        if (text.isBlank()) {
-            return "unexpected end of JSON input";
-        }
         try {
-            JsonNode node = Json.read(text);
+            JsonNode node = GoJson.read(text);
             return node.isObject() || node.isNull()
                     ? null
                     : "json: cannot unmarshal " + goType(node) + " into Go value of type map[string]interface {}";
-        } catch (java.io.UncheckedIOException e) {
-            char c = text.strip().charAt(0);
-            return "{[\"-0123456789tfn".indexOf(c) < 0
-                    ? "invalid character '" + c + "' looking for beginning of value"
-                    : "unexpected end of JSON input";
+        } catch (ParseError e) {
+            return e.getMessage();
         }
     }
 

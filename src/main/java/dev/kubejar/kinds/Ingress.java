@@ -24,7 +24,7 @@ final class Ingress {
                 .nameColumn()
                 .column("Class", ingress -> ingress.text("spec.ingressClassName", "<none>"))
                 .column("Hosts", Ingress::hosts)
-                .column("Address", ingress -> Service.balancer(ingress, false))
+                .column("Address", ingress -> Service.balancer(ingress))
                 .column("Ports", ingress -> ingress.list("spec.tls").isEmpty() ? "80" : "80, 443")
                 .ageColumn()
                 .nameRule(Names::subdomain)
@@ -61,7 +61,7 @@ final class Ingress {
         out.field("Name", ingress.name());
         out.map("Labels", ingress.labels(), "=");
         out.field("Namespace", ingress.namespace());
-        out.field("Address", Service.balancer(ingress, true));
+        out.field("Address", Service.balancer(ingress));
         out.field("Ingress Class", ingress.text("spec.ingressClassName", "<none>"));
         boolean told = ingress.has("spec.defaultBackend");
         String fallback = told ? backend(ingress, ingress.obj("spec.defaultBackend"), related) : "<default>";

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 
 /** Service (v1). */
 final class Service {
-    private static final int ADDRESS_WIDTH = 16;
     private static final int AFFINITY_SECONDS = 10800;
 
     private Service() {}
@@ -51,7 +50,7 @@ final class Service {
                 return service.text("spec.externalName");
             case "LoadBalancer":
                 List<String> all = new ArrayList<>();
-                String balancer = balancer(service, false);
+                String balancer = balancer(service);
                 if (!balancer.isEmpty()) {
                     all.add(balancer);
                 }
@@ -64,8 +63,8 @@ final class Service {
         }
     }
 
-    /** The load balancer's addresses, cut to a column's width unless {@code whole}. */
-    static String balancer(Obj object, boolean whole) {
+    /** The load balancer's addresses. */
+    static String balancer(Obj object) {
         Set<String> addresses = new TreeSet<>();
         for (Obj ingress : object.list("status.loadBalancer.ingress")) {
             String address = Cells.orElse(ingress.text("ip"), ingress.text("hostname"));
@@ -73,8 +72,7 @@ final class Service {
                 addresses.add(address);
             }
         }
-        String text = String.join(",", addresses);
-        return !whole && text.length() > ADDRESS_WIDTH ? text.substring(0, ADDRESS_WIDTH - 3) + "..." : text;
+        return String.join(",", addresses);
     }
 
     private static String ports(Obj service) {

@@ -152,7 +152,8 @@ public final class Kubelet implements Actor<Change> {
             record.text("ref", Ref.of(Resources.PODS, pod).key());
         }
         EventRecorder events = new EventRecorder(client, "kubelet", node.name(), cluster.clock(), memory);
-        Obj allocated = new Resizes(client, memory, events, node, cluster.clock().now()).allocated(pod, record);
+        Obj allocated =
+                new Resizes(client, memory, events, node, cluster.clock().now()).allocated(pod, record);
         Instant due = finished ? null : work(allocated, record, node, events);
         boolean known = pod.resourceVersion().equals(reported.get(pod.uid()));
         if (!record.save() && known && !pod.deleting()) {

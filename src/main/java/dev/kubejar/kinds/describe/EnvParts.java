@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Quantity;
 import dev.kubejar.schema.Describe;
-import dev.kubejar.schema.Problems;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** A container's environment as descriptions show it. */
 final class EnvParts {
@@ -69,30 +66,9 @@ final class EnvParts {
                         + "'>\tOptional: " + ref.bool("optional"));
     }
 
-    /** What a field reference reads off the pod's metadata; other fields are not told. */
+    /** What a field reference reads off the pod: name and namespace; other fields are not told. */
     private static String field(Obj pod, String path) {
-        int bracket = path.indexOf("['");
-        if (bracket > 0 && path.endsWith("']")) {
-            String key = path.substring(bracket + 2, path.length() - 2);
-            String map = path.substring(0, bracket);
-            return map.equals("metadata.annotations")
-                    ? pod.annotation(key)
-                    : map.equals("metadata.labels") ? pod.label(key) : "";
-        }
-        return switch (path) {
-            case "metadata.name", "metadata.namespace", "metadata.uid" -> pod.text(path);
-            case "metadata.labels", "metadata.annotations" -> lines(pod.map(path));
-            default -> "";
-        };
-    }
-
-    private static String lines(Map<String, String> map) {
-        StringBuilder out = new StringBuilder();
-        new TreeMap<>(map).forEach((key, value) -> out.append(out.length() == 0 ? "" : "\n")
-                .append(key)
-                .append('=')
-                .append(Problems.quoted(value)));
-        return out.toString();
+        return path.equals("metadata.name") || path.equals("metadata.namespace") ? pod.text(path) : "";
     }
 
     /** A container's own request or limit in units of the divisor, rounded up. */

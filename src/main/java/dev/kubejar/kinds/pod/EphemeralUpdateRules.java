@@ -16,7 +16,7 @@ final class EphemeralUpdateRules {
 
     static void check(Obj pod, Obj before, Problems problems) {
         if (before.annotations().containsKey("kubernetes.io/config.mirror")) {
-            problems.forbidden("", "static pods do not support ephemeral containers");
+            problems.forbidden("[]", "static pods do not support ephemeral containers");
             return;
         }
         Map<String, Obj> now = new HashMap<>();

@@ -15,11 +15,11 @@ final class PodResizeRules {
 
     static void check(Obj pod, Obj before, Problems problems) {
         if (before.annotations().containsKey("kubernetes.io/config.mirror")) {
-            problems.forbidden("", "static pods cannot be resized");
+            problems.forbidden("[]", "static pods cannot be resized");
             return;
         }
         if (before.text("spec.os.name").equals("windows")) {
-            problems.forbidden("", "windows pods cannot be resized");
+            problems.forbidden("[]", "windows pods cannot be resized");
             return;
         }
         String was = before.text("status.qosClass", Qos.of(before.obj("spec")));

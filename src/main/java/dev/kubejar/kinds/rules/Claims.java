@@ -17,7 +17,7 @@ public final class Claims {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < claims.size(); i++) {
             if (mirror) {
-                problems.forbidden("", "static pods do not support resource claims");
+                problems.forbidden("[]", "static pods do not support resource claims");
                 continue;
             }
             Obj claim = claims.get(i);
