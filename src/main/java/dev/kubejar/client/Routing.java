@@ -1,5 +1,7 @@
 package dev.kubejar.client;
 
+import java.util.List;
+
 /** Where a connection ends up: the cluster's network between a pod that connects and the pod that answers. */
 public interface Routing {
     /**
@@ -28,8 +30,20 @@ public interface Routing {
     /** Routes a connection to an address: through Services' rules where it is one of theirs. */
     Route route(Origin from, String ip, int port, String protocol);
 
-    /** The addresses of a name as a pod's resolver finds them; empty where there is none. */
-    java.util.List<String> resolve(Origin from, String name);
+    /**
+     * What a name server answers.
+     *
+     * @param status {@code found}, {@code nodata}, {@code nxdomain}, {@code refused} or {@code timeout}
+     * @param name what the name stands for, after aliases
+     * @param records addresses, or the texts of records of other types
+     */
+    record Answer(String status, String name, List<String> records) {}
+
+    /** Asks the name server at an address for a full name's records of a type (A, AAAA, SRV, CNAME, PTR …). */
+    Answer ask(Origin from, String server, String name, String type);
+
+    /** What kube-proxy has set up on a node, as a program ({@code iptables-save}, {@code ipvsadm} …) prints it. */
+    String rules(String node, String program, String table);
 
     /** Whether the cluster has a name server at all. */
     boolean hasDns();

@@ -27,7 +27,8 @@ record ImageConfig(
             env.put("NGINX_VERSION", tag);
         }
         return new ImageConfig(
-                dev.kubejar.kubelet.shell.Images.root(program),
+                dev.kubejar.kubelet.shell.Images.root(
+                        program.equals("busybox") && tag.startsWith("1.28") ? "busybox-1.28" : program),
                 defaults.entrypoint(),
                 defaults.command(),
                 env,

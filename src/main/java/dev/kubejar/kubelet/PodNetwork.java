@@ -33,14 +33,24 @@ final class PodNetwork implements Network {
     }
 
     @Override
-    public Lookup lookup(String name, String type) {
+    public Lookup lookup(String server, String name, String type) {
         if (!routing.hasDns()) {
             return new Lookup(Found.TIMEOUT, name, List.of(), Duration.ofSeconds(10));
         }
-        List<String> found = routing.resolve(origin, name);
-        return found.isEmpty()
-                ? new Lookup(Found.NO_SUCH_NAME, name, List.of(), Duration.ZERO)
-                : new Lookup(Found.FOUND, name, found, Duration.ZERO);
+        Routing.Answer answer =
+                routing.ask(origin, server, name.endsWith(".") ? name.substring(0, name.length() - 1) : name, type);
+        return switch (answer.status()) {
+            case "found" -> new Lookup(Found.FOUND, answer.name(), answer.records(), Duration.ZERO);
+            case "nodata" -> new Lookup(Found.NO_DATA, answer.name(), List.of(), Duration.ZERO);
+            case "nxdomain" -> new Lookup(Found.NO_SUCH_NAME, answer.name(), List.of(), Duration.ZERO);
+            case "refused" -> new Lookup(Found.REFUSED, name, List.of(), Duration.ZERO);
+            default -> new Lookup(Found.TIMEOUT, name, List.of(), Duration.ofSeconds(10));
+        };
+    }
+
+    @Override
+    public String rules(String program, String table) {
+        return routing.rules(origin.node(), program, table);
     }
 
     @Override

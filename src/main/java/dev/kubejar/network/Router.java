@@ -18,6 +18,7 @@ import java.util.List;
  * through node ports; to anything else straight.
  */
 public final class Router implements Routing {
+    private static final int DNS_PORT = 53;
     private static final String TURN = "/machine/proxy/turn/";
     private static final String AFFINITY = "/machine/proxy/affinity/";
     private static final String NODE_NETWORK = "172.18.";
@@ -132,12 +133,26 @@ public final class Router implements Routing {
         return chosen;
     }
 
+    /** The name server behind an address answers; one whose Service has nothing behind it does not. */
     @Override
-    public List<String> resolve(Origin from, String name) {
-        return hasDns() ? dns.resolve(from.namespace(), name) : List.of();
+    public Answer ask(Origin from, String server, String name, String type) {
+        ServiceRules.Port rule = rules.byAddress(server, DNS_PORT, "UDP");
+        if (rule == null && !server.startsWith(POD_NETWORK)) {
+            String status = server.startsWith(NODE_NETWORK) ? "nxdomain" : "timeout";
+            return new Answer(status, name, List.of());
+        }
+        if (rule != null && rule.backends().isEmpty()) {
+            return new Answer("refused", name, List.of());
+        }
+        return dns.answer(name, type);
     }
 
-    /** A cluster has a name server when a Service called kube-dns has something behind it. */
+    @Override
+    public String rules(String node, String program, String table) {
+        return "";
+    }
+
+    /** A cluster has a name server when there is a Service called kube-dns. */
     @Override
     public boolean hasDns() {
         return client.find(Resources.SERVICES, "kube-system", "kube-dns").isPresent();

@@ -114,7 +114,7 @@ final class Applets {
                 new Running();
             case "wget" -> new Wget();
             case "curl" -> new Curl();
-            case "nslookup" -> new Nslookup();
+            case "nslookup", "nslookup-1.28" -> new Nslookup();
             case "nc", "netcat", "telnet" -> new Nc();
             case "ping" -> new Ping();
             case "httpd", "nginx", "apache" -> new WebServer();

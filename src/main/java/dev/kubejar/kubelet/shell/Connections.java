@@ -39,7 +39,50 @@ public final class Connections {
         if (!local.isEmpty()) {
             return new Network.Lookup(Network.Found.FOUND, name, local, Duration.ZERO);
         }
-        return task.host().network().lookup(Text.java(name), "A");
+        List<String> servers = servers(task);
+        String server = servers.isEmpty() ? "127.0.0.1" : servers.get(0);
+        Network.Lookup last = null;
+        for (String candidate : candidates(task, name)) {
+            last = task.host().network().lookup(server, Text.java(candidate) + ".", "A");
+            if (last.found() != Network.Found.NO_SUCH_NAME && last.found() != Network.Found.NO_DATA) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    /** The full names that a resolver tries for a name, in order: resolv.conf(5)'s search list and ndots. */
+    private static List<String> candidates(Task task, String name) {
+        if (name.endsWith(".")) {
+            return List.of(name.substring(0, name.length() - 1));
+        }
+        List<String> found = new ArrayList<>();
+        int ndots = 1;
+        for (String[] words : settings(task)) {
+            for (int i = 1; i < words.length; i++) {
+                if (words[0].equals("search")) {
+                    found.add(name + "." + words[i]);
+                } else if (words[0].equals("options") && words[i].startsWith("ndots:")) {
+                    ndots = (int) Text.number(words[i].substring(6), 1);
+                }
+            }
+        }
+        boolean first = name.chars().filter(c -> c == '.').count() >= ndots;
+        found.add(first ? 0 : found.size(), name);
+        return found;
+    }
+
+    /** The lines of /etc/resolv.conf, in words. */
+    private static List<String[]> settings(Task task) {
+        List<String[]> lines = new ArrayList<>();
+        try {
+            for (String line : Text.of(task.files().read("/etc/resolv.conf")).split("\n")) {
+                lines.add(line.trim().split("[ \t]+"));
+            }
+        } catch (FsError e) {
+            return List.of();
+        }
+        return lines;
     }
 
     private static List<String> hosts(Task task, String name) {

@@ -162,14 +162,24 @@ public final class Images {
         if (Components.known(name)) {
             return Components.lay(name, Components.hasShell(name) ? base() : new Image.Layout(MADE));
         }
+        if (name.equals("busybox-1.28")) {
+            return base("nslookup").program("/bin/nslookup", "nslookup-1.28").build();
+        }
         return name.startsWith("nginx") ? nginx() : name.equals("busybox") ? base().build() : other(name);
     }
 
     private static Image.Layout base() {
+        return base("");
+    }
+
+    /** Busybox with what every image has, but for one program. */
+    private static Image.Layout base(String without) {
         Image.Layout layout = new Image.Layout(MADE);
         layout.program("/bin/busybox", "busybox");
         for (String each : BIN) {
-            layout.same("/bin/" + each, "/bin/busybox");
+            if (!each.equals(without)) {
+                layout.same("/bin/" + each, "/bin/busybox");
+            }
         }
         layout.directories(
                 "/dev",

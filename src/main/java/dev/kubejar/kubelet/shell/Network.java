@@ -26,8 +26,8 @@ public interface Network {
      */
     record Lookup(Found found, String name, List<String> addresses, Duration took) {}
 
-    /** Asks for a name (A records unless the type says otherwise: AAAA, SRV, CNAME, TXT, PTR), search domains applied. */
-    Lookup lookup(String name, String type);
+    /** Asks a server for a full name (A records unless the type says otherwise: AAAA, SRV, CNAME, TXT, PTR). */
+    Lookup lookup(String server, String name, String type);
 
     /** How a connection went. */
     enum Outcome {

@@ -176,7 +176,7 @@ final class Box implements Host, Network {
     }
 
     @Override
-    public Lookup lookup(String name, String type) {
+    public Lookup lookup(String server, String name, String type) {
         String address = names.get(name);
         return address == null
                 ? new Lookup(Found.NO_SUCH_NAME, name, List.of(), Duration.ZERO)

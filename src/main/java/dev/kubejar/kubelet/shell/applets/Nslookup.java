@@ -11,6 +11,9 @@ import java.util.List;
 
 /** nslookup. A name without dots is asked for in every search domain, one with dots as it is, as busybox does it. */
 public final class Nslookup implements Applet {
+    /** The program of busybox 1.28 and before, which the documentation's DNS pages use. */
+    static final String OLD = "nslookup-1.28";
+
     private static final long TIMEOUT = 5_000_000_000L;
 
     @Override
@@ -37,11 +40,14 @@ public final class Nslookup implements Applet {
         if (task.number("late") > 0) {
             return timedOut(task);
         }
+        if (task.name().equals(OLD) && OldNslookup.answers(task, server)) {
+            return OldNslookup.run(task, server, name);
+        }
         StringBuilder out = new StringBuilder();
         int code = 0;
         for (String type : types) {
             for (String full : names(task, reverse ? reversed(name) : name, type)) {
-                Network.Lookup lookup = task.host().network().lookup(full + ".", type);
+                Network.Lookup lookup = task.host().network().lookup(server, full + ".", type);
                 if (lookup.found() == Network.Found.TIMEOUT) {
                     task.number("late", 1);
                     return task.sleep(task.now() + TIMEOUT);
@@ -62,7 +68,7 @@ public final class Nslookup implements Applet {
         return 1;
     }
 
-    private static String reversed(String address) {
+    static String reversed(String address) {
         List<String> parts = new ArrayList<>(List.of(address.split("\\.")));
         java.util.Collections.reverse(parts);
         return String.join(".", parts) + ".in-addr.arpa";
@@ -95,6 +101,15 @@ public final class Nslookup implements Applet {
         if (lookup.found() == Network.Found.NO_SUCH_NAME) {
             out.append("** server can't find ").append(name).append(": NXDOMAIN\n\n");
             return 1;
+        }
+        boolean alias = (type.equals("A") || type.equals("AAAA"))
+                && !Text.of(lookup.name()).equals(name)
+                && !lookup.name().endsWith(".");
+        if (alias) {
+            out.append(name)
+                    .append("\tcanonical name = ")
+                    .append(Text.of(lookup.name()))
+                    .append('\n');
         }
         for (String address : lookup.addresses()) {
             switch (type) {
