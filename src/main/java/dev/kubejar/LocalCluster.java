@@ -62,6 +62,7 @@ final class LocalCluster implements Cluster {
     private boolean changed;
     private boolean unsettled;
     private boolean told;
+    private Runnable closed = () -> {};
     /** The mark of this process' last commit; another one means that somebody else has written since. */
     private long others;
 
@@ -502,5 +503,11 @@ final class LocalCluster implements Cluster {
             abandon();
         }
         store.close();
+        closed.run();
+    }
+
+    /** Has something done once the cluster is closed. */
+    void whenClosed(Runnable action) {
+        closed = action;
     }
 }

@@ -1,17 +1,14 @@
 package dev.kubejar;
 
-import dev.kubejar.cli.Clusters;
 import dev.kubejar.cli.Kubectl;
 import dev.kubejar.cli.Session;
 import dev.kubejar.cli.Terminal;
-import dev.kubejar.sim.VirtualClock;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,7 +64,19 @@ public final class Main {
             InputStream in,
             OutputStream out,
             OutputStream err) {
-        return run("kubectl", args, environment, folder, in, out, err, Terminal.NONE, true);
+        return runAlone("kubectl", args, environment, folder, in, out, err);
+    }
+
+    /** The same under another name: {@code kubejar} has commands of its own. */
+    public static int runAlone(
+            String program,
+            String[] args,
+            Map<String, String> environment,
+            Path folder,
+            InputStream in,
+            OutputStream out,
+            OutputStream err) {
+        return run(program, args, environment, folder, in, out, err, Terminal.NONE, true);
     }
 
     private static int run(
@@ -80,35 +89,12 @@ public final class Main {
             OutputStream err,
             Terminal terminal,
             boolean alone) {
-        Clusters clusters = name -> open(name, environment, err, alone);
+        LocalClusters clusters = new LocalClusters(environment, err, alone);
         Session session = new Session(program, in, out, err, environment, folder, terminal, clusters);
         try {
             return Kubectl.run(session, args);
         } finally {
             session.close();
-        }
-    }
-
-    private static Clusters.Opened open(String name, Map<String, String> environment, OutputStream err, boolean alone) {
-        Path folder = home(environment).resolve("clusters").resolve(name);
-        ClusterSettings settings =
-                new ClusterSettings(folder, environment, VirtualClock.wall(), alone, message -> say(err, message));
-        LocalCluster cluster = LocalCluster.open(settings);
-        return new Clusters.Opened(cluster, new KindDiscovery(cluster::customKinds), cluster.kinds());
-    }
-
-    /** {@code $KUBEJAR_HOME}, or {@code ~/.kubejar}. */
-    private static Path home(Map<String, String> environment) {
-        String home = environment.getOrDefault("KUBEJAR_HOME", "");
-        return home.isEmpty() ? Path.of(environment.getOrDefault("HOME", "."), ".kubejar") : Path.of(home);
-    }
-
-    private static void say(OutputStream err, String message) {
-        try {
-            err.write((message + "\n").getBytes(StandardCharsets.UTF_8));
-            err.flush();
-        } catch (java.io.IOException e) {
-            // nobody reads what is said in passing
         }
     }
 }

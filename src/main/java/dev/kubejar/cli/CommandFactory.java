@@ -76,6 +76,7 @@ import dev.kubejar.cli.other.Completion;
 import dev.kubejar.cli.other.Options;
 import dev.kubejar.cli.other.PluginList;
 import dev.kubejar.cli.other.Version;
+import dev.kubejar.cli.own.Check;
 import dev.kubejar.cli.own.SimClock;
 import dev.kubejar.cli.own.SimCompact;
 import dev.kubejar.cli.own.SimNodes;
@@ -185,6 +186,7 @@ final class CommandFactory {
             case "alpha" -> new Alpha();
             case "completion" -> new Completion();
             case "plugin list" -> new PluginList();
+            case "check" -> new Check();
             case "sim status" -> new SimStatus();
             case "sim reset" -> new SimReset();
             case "sim compact" -> new SimCompact();

@@ -85,6 +85,9 @@ public final class Kubectl {
             if (path.equals("diff")) {
                 throw CliError.withCode(e.getMessage() + "\nSee 'kubectl diff -h' for help and examples", 2);
             }
+            if (path.equals("check")) {
+                throw CliError.withCode(e.getMessage() + "\nSee 'kubejar check --help' for usage.", 2);
+            }
             if (path.equals("options")) {
                 throw new CliError(e.getMessage() + "\nRun 'kubectl options' without flags.");
             }

@@ -105,6 +105,11 @@ public final class Session {
         return opened;
     }
 
+    /** A cluster of its own that whoever asks closes, which removes it. */
+    public Clusters.Opened scratch(Map<String, String> settings) {
+        return clusters.scratch(settings);
+    }
+
     /** The cluster that is open now, or null. */
     public Clusters.Opened opened() {
         return opened;

@@ -51,7 +51,7 @@ public final class Document {
     }
 
     /**
-     * The line of the source on which a path's value begins ({@code spec.containers[0].name}), or that of the nearest
+     * The line of the source on which a path's field stands ({@code spec.containers[0].name}), or that of the nearest
      * parent that was written. The first call reads the document again.
      */
     public int line(String path) {

@@ -23,6 +23,7 @@ public final class Documents {
     private JsonReader json;
     private int jsonDocuments;
     private int pos;
+    private int chunkStart;
     private int counted;
     private int line = 1;
     private RuntimeException jsonError;
@@ -99,13 +100,26 @@ public final class Documents {
                 found = json != null ? nextJson() : nextYaml();
             } catch (ParseError e) {
                 ended = true;
-                throw new ParseError("error parsing " + source + ": " + e.getMessage());
+                throw new ParseError("error parsing " + source + ": " + e.getMessage(), e.line());
             }
             if (found != null && !found.root().isNull()) {
                 return found;
             }
         }
         return null;
+    }
+
+    /**
+     * After a fault: goes on behind the document that has it.
+     *
+     * @return the text of that document; null where nothing more can be told apart
+     */
+    public String skip() {
+        if (json != null || jsonError != null || pos <= chunkStart) {
+            return null;
+        }
+        ended = false;
+        return new String(bytes, chunkStart, pos - chunkStart, StandardCharsets.UTF_8);
     }
 
     private Document nextJson() {
@@ -160,6 +174,7 @@ public final class Documents {
 
     private Document nextYaml() {
         int start = pos;
+        chunkStart = start;
         int end = chunk();
         if (end < 0) {
             ended = true;
@@ -176,7 +191,8 @@ public final class Documents {
             if (jsonError != null) {
                 throw jsonError;
             }
-            throw new ParseError("error converting YAML to JSON: " + e.getMessage());
+            int at = e.line() == 0 ? lineAt(start) : lineAt(start) - 1 + e.line();
+            throw new ParseError("error converting YAML to JSON: " + e.getMessage(), at);
         }
     }
 

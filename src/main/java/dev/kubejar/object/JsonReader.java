@@ -212,7 +212,8 @@ final class JsonReader {
         if (peek() != '"') {
             throw fault("looking for beginning of object key string");
         }
-        tree.key(string());
+        int at = line();
+        tree.key(string(), at);
         space();
         if (peek() != ':') {
             throw fault("after object key");

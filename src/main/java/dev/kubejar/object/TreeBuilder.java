@@ -15,6 +15,7 @@ final class TreeBuilder {
         final ContainerNode<?> node;
         final Frame parent;
         String key;
+        int keyLine;
 
         /** YAML only: the anchor's name, the number of values when it began, and whether {@code <<} awaits its value. */
         String anchor;
@@ -104,8 +105,9 @@ final class TreeBuilder {
         }
     }
 
-    void key(String key) {
+    void key(String key, int line) {
         top.key = key;
+        top.keyLine = line;
         if (top.node.has(key)) {
             duplicates.add(path());
         }
@@ -140,7 +142,8 @@ final class TreeBuilder {
 
     private void note(int line) {
         if (lines != null) {
-            lines.putIfAbsent(path(), line);
+            boolean keyed = top != null && top.node.isObject() && top.key != null;
+            lines.putIfAbsent(path(), keyed ? top.keyLine : line);
         }
     }
 

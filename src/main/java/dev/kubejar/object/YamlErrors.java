@@ -23,7 +23,7 @@ final class YamlErrors {
             String context = marked.getContext() == null ? "" : marked.getContext();
             String problem = marked.getProblem() == null ? "" : marked.getProblem();
             String text = e instanceof ScannerException ? scanner(context, problem) : parser(context, problem);
-            return new ParseError("yaml: " + where(marked) + text);
+            return new ParseError("yaml: " + where(marked) + text, line(marked.getProblemMark()) + 1);
         }
         return new ParseError("yaml: unknown problem parsing YAML content");
     }

@@ -185,7 +185,7 @@ final class YamlReader {
             if (target.node().isContainerNode()) {
                 throw new ParseError("yaml: invalid map key: " + GoText.syntax(target.node()));
             }
-            tree.key(target.node().asText());
+            tree.key(target.node().asText(), line(event));
             return;
         }
         if (top != null && top.merge && !target.node().isObject()) {
@@ -247,7 +247,7 @@ final class YamlReader {
                     }
                 };
         anchored(event, Json.NODES.textNode(key));
-        tree.key(key);
+        tree.key(key, line(event));
     }
 
     private static String infinite(String text) {

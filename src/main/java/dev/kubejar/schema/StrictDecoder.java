@@ -28,8 +28,9 @@ public final class StrictDecoder {
      *
      * @param error why the tree cannot be decoded at all, or null
      * @param strict what strict validation refuses, each such as {@code unknown field "spec.foo"}; empty after an error
+     * @param faults everything that is wrong, with its place
      */
-    public record Outcome(String error, List<String> strict) {
+    public record Outcome(String error, List<String> strict, List<Fault> faults) {
         /** Whether a server that validates strictly takes the tree. */
         public boolean accepted() {
             return error == null && strict.isEmpty();
@@ -44,11 +45,21 @@ public final class StrictDecoder {
         }
     }
 
+    /**
+     * One thing that is wrong.
+     *
+     * @param path where: {@code spec.containers[0].image}
+     * @param what in a word: {@code unknown field}, {@code duplicate field}; empty for a value that cannot be decoded
+     * @param message in full
+     */
+    public record Fault(String path, String what, String message) {}
+
     /** The place of a value: the Go structure whose field it is in, and the fields from the root to it. */
     private final List<String> fields = new ArrayList<>();
 
     private final StringBuilder path = new StringBuilder();
     private final Set<String> strict = new LinkedHashSet<>();
+    private final Set<Fault> faults = new LinkedHashSet<>();
     private String structure = "";
     private String error;
     private boolean aborted;
@@ -63,7 +74,10 @@ public final class StrictDecoder {
         for (String path : duplicates) {
             decoder.refuse("duplicate field", path);
         }
-        return new Outcome(decoder.error, decoder.error == null ? List.copyOf(decoder.strict) : List.of());
+        return new Outcome(
+                decoder.error,
+                decoder.error == null ? List.copyOf(decoder.strict) : List.of(),
+                List.copyOf(decoder.faults));
     }
 
     public static Outcome decode(JsonNode object, FieldType type) {
@@ -185,8 +199,8 @@ public final class StrictDecoder {
             return;
         }
         int illegal = GoBase64.illegalAt(node.textValue());
-        if (illegal >= 0 && error == null) {
-            error = "illegal base64 data at input byte " + illegal;
+        if (illegal >= 0) {
+            fault("illegal base64 data at input byte " + illegal);
         }
     }
 
@@ -257,9 +271,14 @@ public final class StrictDecoder {
     }
 
     private void mismatch(String value, String goType) {
-        if (error == null && !structure.isEmpty()) {
-            error = mismatched(value, goType);
+        if (!structure.isEmpty()) {
+            fault(mismatched(value, goType));
         }
+    }
+
+    private void fault(String why) {
+        faults.add(new Fault(path.toString(), "", why));
+        error = error == null ? why : error;
     }
 
     private String mismatched(String value, String goType) {
@@ -268,6 +287,7 @@ public final class StrictDecoder {
     }
 
     private void abort(String why) {
+        faults.add(new Fault(path.toString(), "", why));
         error = why;
         aborted = true;
     }
@@ -275,6 +295,7 @@ public final class StrictDecoder {
     private void refuse(String what, String where) {
         if (lenient == 0 && strict.size() < MAX_STRICT) {
             strict.add(what + " " + GoText.quoted(where));
+            faults.add(new Fault(where, what, what + " " + GoText.quoted(where)));
         }
     }
 
