@@ -29,8 +29,7 @@ final class LocalClusters implements Clusters {
 
     @Override
     public Opened open(String name) {
-        return opened(LocalCluster.open(
-                settings(home().resolve("clusters").resolve(name), environment, alone)));
+        return opened(LocalCluster.open(settings(home().resolve("clusters").resolve(name), environment, alone)));
     }
 
     @Override

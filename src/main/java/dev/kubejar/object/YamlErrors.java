@@ -23,7 +23,7 @@ final class YamlErrors {
             String context = marked.getContext() == null ? "" : marked.getContext();
             String problem = marked.getProblem() == null ? "" : marked.getProblem();
             String text = e instanceof ScannerException ? scanner(context, problem) : parser(context, problem);
-            return new ParseError("yaml: " + where(marked) + text, line(marked.getProblemMark()) + 1);
+            return new ParseError("yaml: " + where(marked) + text, place(marked, context));
         }
         return new ParseError("yaml: unknown problem parsing YAML content");
     }
@@ -33,6 +33,13 @@ final class YamlErrors {
         int problem = line(e.getProblemMark());
         int line = problem == 0 ? line(e.getContextMark()) : e instanceof ScannerException ? problem + 1 : problem;
         return line == 0 ? "" : "line " + line + ": ";
+    }
+
+    /** Where the writer has to look: what was never closed is at fault where it was opened. */
+    private static int place(MarkedYamlEngineException e, String context) {
+        boolean opened =
+                context.contains("flow") || context.contains("quoted scalar") || context.contains("simple key");
+        return line(opened && e.getContextMark().isPresent() ? e.getContextMark() : e.getProblemMark()) + 1;
     }
 
     private static int line(Optional<Mark> mark) {

@@ -34,7 +34,8 @@ public final class Check implements Command {
             throw usage("pass files, folders, - for standard input, or -k DIRECTORY");
         }
         if (!FORMATS.contains(flags.text("output"))) {
-            throw usage("unknown output format \"" + flags.text("output") + "\": it is one of text, json, junit, sarif");
+            throw usage(
+                    "unknown output format \"" + flags.text("output") + "\": it is one of text, json, junit, sarif");
         }
         if (flags.duration("timeout").isNegative() || flags.duration("timeout").isZero()) {
             throw usage("--timeout must be longer than nothing");

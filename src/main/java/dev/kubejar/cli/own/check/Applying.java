@@ -104,7 +104,10 @@ final class Applying {
         }
         if (!versions.isEmpty()) {
             findings.add(
-                    "unknown-kind", manifest, "apiVersion", text + " (it is served as " + String.join(", ", versions) + ")");
+                    "unknown-kind",
+                    manifest,
+                    "apiVersion",
+                    text + " (it is served as " + String.join(", ", versions) + ")");
         } else if (near != null) {
             findings.add("unknown-kind", manifest, "kind", text + " (did you mean \"" + near + "\"?)");
         } else if (!ignoreMissing) {
@@ -209,7 +212,11 @@ final class Applying {
     private void replace(Manifest manifest, Obj body) {
         try {
             world.client.call(Request.patch(
-                    manifest.resource.resource(), manifest.namespace, body.name(), Request.PatchType.MERGE, body.node()));
+                    manifest.resource.resource(),
+                    manifest.namespace,
+                    body.name(),
+                    Request.PatchType.MERGE,
+                    body.node()));
         } catch (ApiError e) {
             refused(manifest, e);
         }

@@ -1,6 +1,5 @@
 package dev.kubejar.cli.own.check;
 
-import dev.kubejar.client.NodeStreams;
 import dev.kubejar.object.Obj;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,8 @@ final class Behaviours {
     boolean tell(Manifest manifest, Obj pod, Obj spec, Obj status, String path) {
         boolean init = path.contains("initContainers[");
         boolean sidecar = init && spec.text("restartPolicy").equals("Always");
-        Obj ended = status.has("state.terminated") ? status.obj("state.terminated") : status.obj("lastState.terminated");
+        Obj ended =
+                status.has("state.terminated") ? status.obj("state.terminated") : status.obj("lastState.terminated");
         boolean running = status.has("state.running");
         if (status.has("state.terminated") && ended.number("exitCode") == 0 && (init || !restarts(pod))) {
             return false;
@@ -68,7 +68,8 @@ final class Behaviours {
             return true;
         }
         Duration lasted = Duration.between(before, end);
-        return status.bool("ready") && Duration.between(started, world.cluster.now()).compareTo(lasted) > 0;
+        return status.bool("ready")
+                && Duration.between(started, world.cluster.now()).compareTo(lasted) > 0;
     }
 
     /** The probe for whose sake the kubelet has ended the container; null for none. */
@@ -76,7 +77,8 @@ final class Behaviours {
         String found = null;
         for (Obj event : workloads.events(pod)) {
             String message = event.text("message");
-            if (event.text("reason").equals("Killing") && message.startsWith("Container " + spec.text("name") + " failed ")) {
+            if (event.text("reason").equals("Killing")
+                    && message.startsWith("Container " + spec.text("name") + " failed ")) {
                 found = message.contains("startup probe") ? "startupProbe" : found == null ? "livenessProbe" : found;
             }
         }
@@ -118,9 +120,21 @@ final class Behaviours {
         if (reason.equals("StartError") || reason.equals("ContainerCannotRun")) {
             String message = ended.text("message");
             int at = message.indexOf("exec: ");
-            note("container-start", manifest, spec, field, name(spec) + "cannot start: " + (at < 0 ? message : message.substring(at)), "");
+            note(
+                    "container-start",
+                    manifest,
+                    spec,
+                    field,
+                    name(spec) + "cannot start: " + (at < 0 ? message : message.substring(at)),
+                    "");
         } else if (reason.equals("OOMKilled")) {
-            note("out-of-memory", manifest, spec, path + ".resources.limits.memory", name(spec) + "is killed: out of memory", "");
+            note(
+                    "out-of-memory",
+                    manifest,
+                    spec,
+                    path + ".resources.limits.memory",
+                    name(spec) + "is killed: out of memory",
+                    "");
         } else {
             String last = lastLine(pod, spec);
             String code = "exits with code " + ended.number("exitCode");
@@ -130,7 +144,9 @@ final class Behaviours {
                     manifest,
                     spec,
                     field,
-                    name(spec) + code + (fine ? ", and its pod restarts it for ever" : last.isEmpty() ? "" : ": " + last),
+                    name(spec)
+                            + code
+                            + (fine ? ", and its pod restarts it for ever" : last.isEmpty() ? "" : ": " + last),
                     "");
         }
     }
@@ -163,7 +179,11 @@ final class Behaviours {
                 continue;
             }
             world.findings.shared(
-                    each.manifest.title() + each.field + each.cause, each.cause, each.manifest, each.field, each.message);
+                    each.manifest.title() + each.field + each.cause,
+                    each.cause,
+                    each.manifest,
+                    each.field,
+                    each.message);
             if (!each.also.isEmpty()) {
                 world.findings.shared(
                         each.manifest.title() + each.field + each.cause, each.cause, each.manifest, each.also, "");

@@ -51,8 +51,8 @@ final class Claims {
         List<Obj> volumes = manifest.pod().list("spec.volumes");
         for (int i = 0; i < volumes.size() && field.isEmpty(); i++) {
             if (volumes.get(i).text("name").equals(volume.text("name"))) {
-                field = manifest.podField("spec.volumes[" + i + "]"
-                        + (volume.has("ephemeral") ? ".ephemeral.volumeClaimTemplate" : ""));
+                field = manifest.podField(
+                        "spec.volumes[" + i + "]" + (volume.has("ephemeral") ? ".ephemeral.volumeClaimTemplate" : ""));
             }
         }
         tell(manifest, claim, field);

@@ -24,6 +24,7 @@ final class Diagnosis {
                 workload(each);
             }
         }
+        new ImageTrials(world, workloads).run();
         new Claims(world, workloads).lone();
         definitions();
         Links links = new Links(world, workloads);
@@ -36,7 +37,9 @@ final class Diagnosis {
         List<Obj> all = workloads.pods(manifest);
         boolean ready = workloads.ready(manifest);
         for (Obj pod : all) {
-            boolean gone = world.client.find(dev.kubejar.object.Ref.of(dev.kubejar.client.Resources.PODS, pod)).isEmpty();
+            boolean gone = world.client
+                    .find(dev.kubejar.object.Ref.of(dev.kubejar.client.Resources.PODS, pod))
+                    .isEmpty();
             if (!gone || !ready) {
                 told |= !(ready && job(manifest)) && pods.tell(manifest, pod);
             }
@@ -56,7 +59,8 @@ final class Diagnosis {
 
     /** A Job that takes its time, and does nothing wrong. */
     private boolean running(Manifest manifest, List<Obj> all) {
-        if (!job(manifest) || workloads.failure(manifest, "BackoffLimitExceeded") != null
+        if (!job(manifest)
+                || workloads.failure(manifest, "BackoffLimitExceeded") != null
                 || workloads.failure(manifest, "DeadlineExceeded") != null) {
             return false;
         }
@@ -79,7 +83,10 @@ final class Diagnosis {
                     "pods are refused: " + Refusals.bare(message));
         } else {
             world.findings.add(
-                    "pods-refused", manifest, refused(manifest, message), "pods are refused: " + Refusals.bare(message));
+                    "pods-refused",
+                    manifest,
+                    refused(manifest, message),
+                    "pods are refused: " + Refusals.bare(message));
         }
         return true;
     }
@@ -115,7 +122,8 @@ final class Diagnosis {
         }
         if (manifest.kind().equals("DaemonSet") && live.number("status.desiredNumberScheduled") == 0) {
             Obj spec = manifest.pod().obj("spec");
-            String field = spec.has("nodeSelector") ? "spec.nodeSelector" : spec.has("affinity") ? "spec.affinity" : "spec";
+            String field =
+                    spec.has("nodeSelector") ? "spec.nodeSelector" : spec.has("affinity") ? "spec.affinity" : "spec";
             world.findings.add("unschedulable", manifest, manifest.podField(field), "no node matches: it has no pods");
             return;
         }

@@ -109,7 +109,6 @@ final class Fields {
         }
     }
 
-
     private static int next(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             if (text.charAt(i) == '.' || text.charAt(i) == '[') {

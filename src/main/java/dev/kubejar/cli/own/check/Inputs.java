@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /** Reads files, folders, kustomizations and standard input; what cannot be read is a finding, and the rest goes on. */
 final class Inputs {
     static final String STDIN = "STDIN";
-    private static final List<String> NO_MANIFESTS = List.of(
-            "kustomization.yaml", "kustomization.yml", "Chart.yaml", "Chart.yml", "values.yaml", "values.yml");
+    private static final List<String> NO_MANIFESTS =
+            List.of("kustomization.yaml", "kustomization.yml", "Chart.yaml", "Chart.yml", "values.yaml", "values.yml");
 
     private final Session session;
     private final Findings findings;
@@ -155,7 +155,10 @@ final class Inputs {
     private void document(String file, Document document, boolean walked) {
         if (!(document.root() instanceof ObjectNode)) {
             if (!walked) {
-                findings.text("syntax", new Place(file, document.line("")), "not an object: a map with kind and apiVersion is expected");
+                findings.text(
+                        "syntax",
+                        new Place(file, document.line("")),
+                        "not an object: a map with kind and apiVersion is expected");
             }
             return;
         }

@@ -103,7 +103,8 @@ final class Links {
         for (Obj spec : specs) {
             for (String list : new String[] {"containers", "initContainers"}) {
                 for (Obj container : spec.list(list)) {
-                    if (container.list("ports").stream().anyMatch(port -> port.text("name").equals(name))) {
+                    if (container.list("ports").stream()
+                            .anyMatch(port -> port.text("name").equals(name))) {
                         return true;
                     }
                 }
@@ -165,19 +166,22 @@ final class Links {
         String named = target.kind() + " \"" + target.text("name") + "\"";
         if (resource == null) {
             boolean meant = world.manifests().stream()
-                    .anyMatch(each -> each.kind().equals(target.kind()) && each.name().equals(target.text("name")));
+                    .anyMatch(each ->
+                            each.kind().equals(target.kind()) && each.name().equals(target.text("name")));
             if (!meant) {
                 findings.add(
                         "missing-target",
                         autoscaler,
                         "spec.scaleTargetRef",
-                        "no matches for kind \"" + target.kind() + "\" in version \"" + target.text("apiVersion") + "\"");
+                        "no matches for kind \"" + target.kind() + "\" in version \"" + target.text("apiVersion")
+                                + "\"");
             } else {
                 findings.add(
                         "missing-target",
                         autoscaler,
                         "spec.scaleTargetRef.apiVersion",
-                        "no matches for kind \"" + target.kind() + "\" in version \"" + target.text("apiVersion") + "\"");
+                        "no matches for kind \"" + target.kind() + "\" in version \"" + target.text("apiVersion")
+                                + "\"");
             }
             return;
         }
@@ -289,7 +293,8 @@ final class Links {
         container.texts("args").forEach(each -> text.append(each).append(' '));
         container.list("env").forEach(each -> text.append(each.text("value")).append(' '));
         for (String probe : new String[] {"readinessProbe", "livenessProbe", "startupProbe"}) {
-            container.texts(probe + ".exec.command").forEach(each -> text.append(each).append(' '));
+            container.texts(probe + ".exec.command").forEach(each -> text.append(each)
+                    .append(' '));
         }
         return text.toString();
     }
@@ -300,7 +305,9 @@ final class Links {
         for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
             int end = at + name.length();
             boolean starts = at == 0 || !part(text.charAt(at - 1));
-            boolean ends = end == text.length() || !part(text.charAt(end)) || text.startsWith("." + service.namespace, end)
+            boolean ends = end == text.length()
+                    || !part(text.charAt(end))
+                    || text.startsWith("." + service.namespace, end)
                     || text.startsWith(". ", end);
             boolean near = service.namespace.equals(from) || text.startsWith("." + service.namespace, end);
             if (starts && ends && near) {

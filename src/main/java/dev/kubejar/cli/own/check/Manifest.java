@@ -73,7 +73,9 @@ final class Manifest {
         }
         String path = Fields.plain(field);
         for (Map.Entry<String, String> each : renamed.entrySet()) {
-            if (path.equals(each.getValue()) || path.startsWith(each.getValue() + ".") || path.startsWith(each.getValue() + "[")) {
+            if (path.equals(each.getValue())
+                    || path.startsWith(each.getValue() + ".")
+                    || path.startsWith(each.getValue() + "[")) {
                 path = each.getKey() + path.substring(each.getValue().length());
             }
         }

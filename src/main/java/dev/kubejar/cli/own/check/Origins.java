@@ -20,7 +20,8 @@ final class Origins {
                 boolean fits = source.kind().equals(each.kind())
                         && !source.name().isEmpty()
                         && each.name().contains(source.name());
-                if (fits && (best == null || best.name().length() < source.name().length())) {
+                if (fits
+                        && (best == null || best.name().length() < source.name().length())) {
                     best = source;
                 }
             }

@@ -25,10 +25,10 @@ final class PodCauses {
         told |= containers(manifest, pod, "initContainers", "status.initContainerStatuses");
         if (initialized(pod)) {
             told |= containers(manifest, pod, "containers", "status.containerStatuses");
-        } else {
-            told |= images(manifest, pod);
         }
-        if (!told && pod.text("status.phase").equals("Failed") && !pod.text("status.reason").isEmpty()) {
+        if (!told
+                && pod.text("status.phase").equals("Failed")
+                && !pod.text("status.reason").isEmpty()) {
             world.findings.add(
                     "pod-failed",
                     manifest,
@@ -67,14 +67,14 @@ final class PodCauses {
         boolean told = false;
         for (Obj event : workloads.events(pod)) {
             String message = event.text("message");
-            if (!event.text("reason").equals("FailedMount") && !event.text("reason").equals("FailedAttachVolume")) {
+            if (!event.text("reason").equals("FailedMount")
+                    && !event.text("reason").equals("FailedAttachVolume")) {
                 continue;
             }
             List<Obj> volumes = manifest.pod().list("spec.volumes");
             for (int i = 0; i < volumes.size(); i++) {
                 if (message.contains("volume \"" + volumes.get(i).text("name") + "\"")) {
-                    world.findings.add(
-                            "mount", manifest, manifest.podField("spec.volumes[" + i + "]"), message);
+                    world.findings.add("mount", manifest, manifest.podField("spec.volumes[" + i + "]"), message);
                     told = true;
                 }
             }
@@ -123,15 +123,11 @@ final class PodCauses {
     }
 
     private boolean container(Manifest manifest, Obj pod, Obj spec, Obj status, String path) {
-        String reason = status.text("state.waiting.reason");
+        if (image(world.findings, manifest, spec, status.obj("state.waiting"), path)) {
+            return true;
+        }
         String message = status.text("state.waiting.message");
-        switch (reason) {
-            case "InvalidImageName":
-                add("invalid-image", manifest, path + ".image", image(spec) + "is not a valid reference: " + fault(message));
-                return true;
-            case "ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "ImageInspectError", "RegistryUnavailable":
-                add("image-pull", manifest, path + ".image", image(spec) + "cannot be pulled: " + fault(message));
-                return true;
+        switch (status.text("state.waiting.reason")) {
             case "CreateContainerConfigError":
                 add("container-config", manifest, security(path, message), named(spec) + message);
                 return true;
@@ -143,8 +139,20 @@ final class PodCauses {
         }
     }
 
-    private static String image(Obj spec) {
-        return "image \"" + spec.text("image") + "\" ";
+    /** Tells of an image that a container waits for in vain; false where it does not. */
+    static boolean image(Findings findings, Manifest manifest, Obj spec, Obj waiting, String path) {
+        String image = "image \"" + spec.text("image") + "\" ";
+        String fault = fault(waiting.text("message"));
+        switch (waiting.text("reason")) {
+            case "InvalidImageName":
+                findings.add("invalid-image", manifest, path + ".image", image + "is not a valid reference: " + fault);
+                return true;
+            case "ErrImagePull", "ImagePullBackOff", "ErrImageNeverPull", "ImageInspectError", "RegistryUnavailable":
+                findings.add("image-pull", manifest, path + ".image", image + "cannot be pulled: " + fault);
+                return true;
+            default:
+                return false;
+        }
     }
 
     private static String named(Obj spec) {
@@ -172,10 +180,5 @@ final class PodCauses {
         int parse = message.indexOf("couldn't parse image name ");
         int end = parse < 0 ? -1 : message.indexOf("\": ", parse);
         return end < 0 ? message : message.substring(end + 3);
-    }
-
-    /** While init containers hold up the others, nothing is known of the others' images: a reference can be judged still. */
-    private boolean images(Manifest manifest, Obj pod) {
-        return false;
     }
 }

@@ -114,11 +114,7 @@ final class References {
         }
         String claim = volume.text("persistentVolumeClaim.claimName");
         if (!claim.isEmpty() && !claimed(claim)) {
-            absent(
-                    "PersistentVolumeClaim",
-                    manifest.namespace,
-                    claim,
-                    path + ".persistentVolumeClaim.claimName");
+            absent("PersistentVolumeClaim", manifest.namespace, claim, path + ".persistentVolumeClaim.claimName");
             volume.remove("persistentVolumeClaim").set("emptyDir", Json.object());
         }
     }
@@ -130,7 +126,8 @@ final class References {
         }
         for (Manifest each : world.manifests()) {
             for (Obj template : each.written.list("spec.volumeClaimTemplates")) {
-                if (each.namespace.equals(manifest.namespace) && claim.startsWith(template.name() + "-" + each.name() + "-")) {
+                if (each.namespace.equals(manifest.namespace)
+                        && claim.startsWith(template.name() + "-" + each.name() + "-")) {
                     return true;
                 }
             }

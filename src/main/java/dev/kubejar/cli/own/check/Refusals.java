@@ -39,7 +39,11 @@ final class Refusals {
             int at = message.indexOf(head);
             if (at >= 0) {
                 String rest = message.substring(at + head.length());
-                int end = rest.indexOf(rest.indexOf(',') >= 0 && rest.indexOf(',') < Math.max(0, rest.indexOf(':')) || rest.indexOf(':') < 0 ? ',' : ':');
+                int end = rest.indexOf(
+                        rest.indexOf(',') >= 0 && rest.indexOf(',') < Math.max(0, rest.indexOf(':'))
+                                        || rest.indexOf(':') < 0
+                                ? ','
+                                : ':');
                 return end < 0 ? rest : rest.substring(0, end);
             }
         }
@@ -55,7 +59,8 @@ final class Refusals {
     private void invalid(Manifest manifest, List<ApiError.Cause> causes) {
         List<ApiError.Cause> roots = new ArrayList<>();
         for (ApiError.Cause cause : causes) {
-            if (!follows(manifest, cause, causes) && roots.stream().noneMatch(root -> root.field().equals(cause.field()))) {
+            if (!follows(manifest, cause, causes)
+                    && roots.stream().noneMatch(root -> root.field().equals(cause.field()))) {
                 roots.add(cause);
             }
         }

@@ -32,14 +32,19 @@ final class Report {
     private void text(Output out) {
         for (Finding each : findings) {
             String object = each.object();
-            out.println(each.place + ": " + (object.isEmpty() ? "" : object + ": ") + each.message + " [" + each.cause + "]");
+            out.println(each.place + ": " + (object.isEmpty() ? "" : object + ": ") + each.message + " [" + each.cause
+                    + "]");
             each.also.forEach(place -> out.println("    also at " + place));
         }
-        long workloads = manifests.stream().filter(each -> each.template() != null).count();
+        long workloads =
+                manifests.stream().filter(each -> each.template() != null).count();
         String all = count(manifests.size(), "object") + " in " + count(files, "file");
         out.println(
                 findings.isEmpty()
-                        ? "ok: " + all + (workloads == 0 ? " accepted" : " accepted, " + count(workloads, "workload") + " ready")
+                        ? "ok: " + all
+                                + (workloads == 0
+                                        ? " accepted"
+                                        : " accepted, " + count(workloads, "workload") + " ready")
                         : all + ": " + count(findings.size(), "finding"));
     }
 
@@ -63,7 +68,8 @@ final class Report {
             }
             one.put("field", each.field).put("message", each.message);
             ArrayNode also = one.putArray("also");
-            each.also.forEach(place -> also.addObject().put("file", place.file()).put("line", place.line()));
+            each.also.forEach(
+                    place -> also.addObject().put("file", place.file()).put("line", place.line()));
         }
         return root;
     }
@@ -75,8 +81,8 @@ final class Report {
         long failed = manifests.stream().filter(each -> !of(each).isEmpty()).count() + loose.size();
         out.println("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
         out.println("<testsuites>");
-        out.println("  <testsuite name=\"kubejar check\" tests=\"" + (manifests.size() + loose.size()) + "\" failures=\""
-                + failed + "\" errors=\"0\" skipped=\"0\">");
+        out.println("  <testsuite name=\"kubejar check\" tests=\"" + (manifests.size() + loose.size())
+                + "\" failures=\"" + failed + "\" errors=\"0\" skipped=\"0\">");
         for (Manifest each : manifests) {
             testcase(out, each.title(), each.place("").file(), of(each));
         }
@@ -146,7 +152,8 @@ final class Report {
 
     private static void location(ArrayNode list, Place place) {
         ObjectNode physical = list.addObject().putObject("physicalLocation");
-        physical.putObject("artifactLocation").put("uri", place.file().replace('\\', '/').replace(" ", "%20"));
+        physical.putObject("artifactLocation")
+                .put("uri", place.file().replace('\\', '/').replace(" ", "%20"));
         physical.putObject("region").put("startLine", place.line());
     }
 }

@@ -36,11 +36,13 @@ final class Scheduling {
                     "unschedulable", manifest, manifest.podField("spec.schedulingGates"), "scheduling is gated");
             return true;
         }
-        if (message.contains("persistentvolumeclaim") || message.contains("PersistentVolumeClaim")
+        if (message.contains("persistentvolumeclaim")
+                || message.contains("PersistentVolumeClaim")
                 || message.contains("persistent volumes to bind")) {
             return claims(manifest, pod);
         }
-        world.findings.add("unschedulable", manifest, blamed(manifest, message), "unschedulable: " + shortened(message));
+        world.findings.add(
+                "unschedulable", manifest, blamed(manifest, message), "unschedulable: " + shortened(message));
         return true;
     }
 

@@ -75,7 +75,8 @@ final class Workloads {
             step = step.multipliedBy(2).compareTo(LONGEST_STEP) < 0 ? step.multipliedBy(2) : LONGEST_STEP;
         }
         for (Obj event : client.list(Resources.EVENTS, "")) {
-            events.computeIfAbsent(event.text("involvedObject.uid"), key -> new ArrayList<>()).add(event);
+            events.computeIfAbsent(event.text("involvedObject.uid"), key -> new ArrayList<>())
+                    .add(event);
         }
     }
 
@@ -217,7 +218,8 @@ final class Workloads {
         var resource = world.mapper.find(owner.text("apiVersion"), owner.kind());
         Obj found = resource == null
                 ? null
-                : client.find(resource.resource(), object.namespace(), owner.text("name")).orElse(null);
+                : client.find(resource.resource(), object.namespace(), owner.text("name"))
+                        .orElse(null);
         // gone by now, but its name tells
         return found != null
                 ? found

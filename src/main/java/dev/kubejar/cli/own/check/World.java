@@ -58,7 +58,8 @@ final class World {
             boolean unknown = each.resource == null && each.name().equals(name);
             boolean nameless = each.kind().equals(kind) && each.name().isEmpty();
             boolean made = each.resource != null && custom(each) && makes(each, name);
-            if ((unknown || nameless || made) && (namespace.isEmpty() || each.namespace.equals(namespace) || each.namespace.isEmpty())) {
+            if ((unknown || nameless || made)
+                    && (namespace.isEmpty() || each.namespace.equals(namespace) || each.namespace.isEmpty())) {
                 return true;
             }
         }
