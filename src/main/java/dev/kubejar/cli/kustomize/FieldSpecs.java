@@ -82,6 +82,31 @@ final class FieldSpecs {
         return specs;
     }
 
+    /** The same, to be added to. */
+    FieldSpecs copy() {
+        FieldSpecs copy = new FieldSpecs();
+        copy.merge(this);
+        return copy;
+    }
+
+    /** Takes over what others have and this one has not. */
+    void merge(FieldSpecs others) {
+        others.sections.forEach((name, fields) -> fields.forEach(spec -> add(name, spec)));
+    }
+
+    void add(String section, Spec spec) {
+        List<Spec> known = sections.computeIfAbsent(section, name -> new ArrayList<>());
+        if (!known.contains(spec)) {
+            known.add(spec);
+        }
+    }
+
+    /** A field that refers by name to a kind. */
+    void addReference(String kind, String group, String version, Spec spec) {
+        String words = kind + "," + (group.isEmpty() ? "-" : group) + "," + (version.isEmpty() ? "-" : version);
+        add(REFERENCE + words, spec);
+    }
+
     private void add(String[] words) {
         boolean create = words[1].startsWith("+");
         sections.computeIfAbsent(words[0], name -> new ArrayList<>())

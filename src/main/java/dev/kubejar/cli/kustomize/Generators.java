@@ -178,7 +178,8 @@ final class Generators {
 
     private static String hash(Obj object) {
         ObjectNode counted = Json.object();
-        counted.put("kind", object.kind()).put("name", object.name());
+        // kustomize means to count the name but looks in the wrong place for it
+        counted.put("kind", object.kind()).put("name", "");
         counted.set("data", object.has("data") ? object.at("data") : Json.NODES.textNode(""));
         if (object.kind().equals("Secret")) {
             counted.put("type", object.text("type"));

@@ -64,8 +64,13 @@ final class Patches {
     }
 
     private static KustomizeError configuring(Obj entry, String message) {
+        return configuring("PatchTransformer", entry, message);
+    }
+
+    /** A built-in part of kustomize, named by what it makes or changes, does not take its configuration. */
+    static KustomizeError configuring(String plugin, Obj entry, String message) {
         return new KustomizeError(
-                "trouble configuring builtin PatchTransformer with config: `\n" + config(entry) + "`: " + message);
+                "trouble configuring builtin " + plugin + " with config: `\n" + config(entry) + "`: " + message);
     }
 
     private static String config(Obj entry) {

@@ -11,6 +11,8 @@ final class Res {
     final List<ResId> previous = new ArrayList<>();
     final List<String> prefixes = new ArrayList<>();
     final List<String> suffixes = new ArrayList<>();
+    /** The variables whose values stand in this object. */
+    final List<String> variables = new ArrayList<>();
     boolean needsHash;
     /** {@code create}, {@code merge} or {@code replace}. */
     String behavior = "create";

@@ -49,6 +49,12 @@ record ResId(String group, String version, String kind, String name, String name
                 object.namespace());
     }
 
+    /** Kinds in the order in which kustomize lists them: the well-known ones as they are applied, then by name. */
+    static String order(String kind) {
+        int known = Target.FIRST.indexOf(kind);
+        return known < 0 ? "~" + kind : (char) ('A' + known) + kind;
+    }
+
     boolean clusterScoped() {
         return CLUSTER_SCOPED.contains(kind) && (group.isEmpty() || group.endsWith(".k8s.io"));
     }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** The objects of a kustomization, in order; no two of one identity. */
 final class ResList {
     final List<Res> all = new ArrayList<>();
+    final Variables variables = new Variables();
 
     void append(Res res) {
         if (all.stream().anyMatch(other -> other.id().same(res.id()))) {
@@ -78,6 +79,7 @@ final class ResList {
             made.object.set("metadata.namespace", old.object.namespace());
         }
         made.previous.addAll(old.previous);
+        made.variables.addAll(old.variables);
         made.prefixes.addAll(old.prefixes);
         made.suffixes.addAll(old.suffixes);
         made.needsHash |= old.needsHash;

@@ -54,6 +54,16 @@ final class Root {
         return new Root(found, this, confined);
     }
 
+    /** Nothing is fetched: a repository or a file of the network's is refused, with the way out. */
+    static void refuseRemote(String path) {
+        boolean scheme = path.contains("://") || path.startsWith("git@") || path.startsWith("git::");
+        boolean repository = path.startsWith("github.com/") || path.startsWith("gh:") || path.contains(".git?ref=");
+        if (scheme || repository) {
+            throw new KustomizeError("remote resource '" + path
+                    + "' is not supported: download it and refer to the local copy");
+        }
+    }
+
     private static Path confirmed(Path path, String shown) {
         Path real = real(path, shown, "not a valid directory: ");
         if (!Files.isDirectory(real)) {
@@ -91,9 +101,7 @@ final class Root {
 
     /** A file's content. */
     byte[] read(String path) {
-        if (path.startsWith("http://") || path.startsWith("https://")) {
-            throw new KustomizeError("reading " + path + " is not supported: download it first");
-        }
+        refuseRemote(path);
         Path target = folder.resolve(path).normalize();
         Path real = target;
         if (confined) {

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 final class Target {
     private static final String LOCAL = "config.kubernetes.io/local-config";
 
-    private static final List<String> FIRST = List.of(
+    /** The kinds that others need, in the order in which they are applied. */
+    static final List<String> FIRST = List.of(
             "Namespace",
             "ResourceQuota",
             "StorageClass",
@@ -44,7 +45,7 @@ final class Target {
 
     private Target(Root root, FieldSpecs specs, Consumer<String> warn) {
         this.root = root;
-        this.specs = specs;
+        this.specs = specs.copy();
         this.warn = warn;
         this.file = Kustomization.load(root, warn);
     }
@@ -59,6 +60,7 @@ final class Target {
         ResList list = target.accumulate(new ResList());
         Generators.hash(list);
         NameReferences.follow(list, target.specs);
+        list.variables.resolve(list, target.specs);
         list.all.removeIf(res -> {
             String local = res.object.annotation(LOCAL);
             return !local.isEmpty() && !local.equals("false");
@@ -86,6 +88,12 @@ final class Target {
         } catch (KustomizeError e) {
             throw e.during("accumulating resources");
         }
+        Configurations configurations = new Configurations(root, specs);
+        file.fields().texts("configurations").forEach(configurations::load);
+        file.fields().texts("crds").forEach(configurations::definitions);
+        if (file.fields().has("openapi.path")) {
+            root.read(file.text("openapi.path"));
+        }
         Generators generators = new Generators(root, file.fields().obj("generatorOptions"));
         file.list("configMapGenerator").forEach(each -> list.absorb(generators.make("ConfigMap", each)));
         file.list("secretGenerator").forEach(each -> list.absorb(generators.make("Secret", each)));
@@ -96,17 +104,25 @@ final class Target {
             throw e.during("accumulating components");
         }
         transform(list);
+        try {
+            file.list("vars").forEach(each -> list.variables.declare(each, list));
+        } catch (KustomizeError e) {
+            throw e.during("merging vars " + Variables.text(file.list("vars")));
+        }
         return list;
     }
 
     private void unsupported() {
-        for (String field : List.of("helmCharts", "helmChartInflationGenerator")) {
-            if (file.fields().has(field)) {
-                throw new KustomizeError("must specify --enable-helm");
-            }
+        for (Obj chart : file.list("helmCharts")) {
+            Obj config = file.fields().obj("helmGlobals").copy();
+            config.node().setAll(chart.node());
+            throw Patches.configuring("HelmChartInflationGenerator", config, "must specify --enable-helm");
         }
-        for (String field : List.of("generators", "transformers", "validators", "crds", "configurations", "vars")) {
-            if (file.fields().has(field)) {
+        if (file.fields().has("helmChartInflationGenerator")) {
+            throw new KustomizeError("must specify --enable-helm");
+        }
+        for (String field : List.of("generators", "transformers", "validators")) {
+            if (!file.fields().texts(field).isEmpty()) {
                 throw new KustomizeError("the field '" + field + "' of a kustomization is not supported");
             }
         }
@@ -114,6 +130,7 @@ final class Target {
 
     private void resources(ResList list) {
         for (String path : file.resources()) {
+            Root.refuseRemote(path);
             KustomizeError asFile = file(path, list);
             if (asFile != null) {
                 try {
@@ -160,11 +177,13 @@ final class Target {
         ResList found;
         try {
             found = target.accumulate(new ResList());
+            specs.merge(target.specs);
         } catch (KustomizeError e) {
             throw e.during("recursed accumulation of path '" + below.folder() + "'");
         }
         try {
             list.appendAll(found.all);
+            list.variables.merge(found.variables);
         } catch (KustomizeError e) {
             throw e.during("recursed merging from path '" + below.folder() + "'");
         }
@@ -179,6 +198,7 @@ final class Target {
     }
 
     private void component(String path, ResList list) {
+        Root.refuseRemote(path);
         Root below;
         try {
             below = root.below(path);
@@ -193,6 +213,7 @@ final class Target {
             }
             try {
                 target.accumulate(list);
+                specs.merge(target.specs);
             } catch (KustomizeError e) {
                 throw e.during("recursed accumulation of path '" + below.folder() + "'");
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kubejar.cli.kustomize.FieldSpecs.Spec;
 import dev.kubejar.object.Obj;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,12 @@ final class Transformers {
                 res.prefixes.add(prefix);
                 res.remember();
                 res.name(prefix + res.object.name());
+                for (Spec spec : specs.section("namePrefix")) {
+                    if (spec.appliesTo(res.id())) {
+                        spec.visit(res.object.node(), (map, name) -> map.put(
+                                name, prefix + map.path(name).asText()));
+                    }
+                }
             }
         }
     }
@@ -65,6 +72,12 @@ final class Transformers {
                 res.suffixes.add(suffix);
                 res.remember();
                 res.name(res.object.name() + suffix);
+                for (Spec spec : specs.section("nameSuffix")) {
+                    if (spec.appliesTo(res.id())) {
+                        spec.visit(res.object.node(), (map, name) -> map.put(
+                                name, map.path(name).asText() + suffix));
+                    }
+                }
             }
         }
     }
@@ -83,6 +96,7 @@ final class Transformers {
             fields.add(new Spec(
                     own.text("path"), own.text("kind"), own.text("group"), own.text("version"), own.bool("create")));
         }
+        fields.addAll(specs.section("labels"));
         if (entry.bool("includeSelectors")) {
             fields.addAll(specs.section("commonLabels"));
         } else {
@@ -122,7 +136,9 @@ final class Transformers {
         String name = entry.text("name");
         boolean found = false;
         List<String> kinds = new ArrayList<>();
-        for (Spec spec : specs.section("replicas")) {
+        List<Spec> fields = new ArrayList<>(specs.section("replicas"));
+        fields.sort(Comparator.comparing(spec -> ResId.order(spec.kind())));
+        for (Spec spec : fields) {
             kinds.add(ResId.kindText(spec.kind(), spec.version(), spec.group()));
             for (Res res : list.all) {
                 boolean meant =
@@ -148,6 +164,11 @@ final class Transformers {
         for (Res res : list.all) {
             if (!res.object.kind().equals("CustomResourceDefinition")) {
                 images(res.object.node(), entry, meant);
+                for (Spec spec : specs.section("images")) {
+                    if (spec.appliesTo(res.id())) {
+                        spec.visit(res.object.node(), (map, name) -> image(map, name, entry, meant));
+                    }
+                }
             }
         }
     }
