@@ -33,6 +33,11 @@ final class StreamsFront implements NodeStreams {
     }
 
     @Override
+    public LogChunk output(Ref pod, String container, long position) {
+        return within.read(() -> inner.output(pod, container, position));
+    }
+
+    @Override
     public int begin(Ref pod, String container, List<String> command, boolean stdin, boolean tty) {
         return within.write(() -> inner.begin(pod, container, command, stdin, tty));
     }

@@ -25,6 +25,12 @@ public interface NodeStreams {
     /** What was logged past a position. */
     LogChunk logsFrom(Ref pod, LogOptions options, long position);
 
+    /**
+     * What a container's own process has written past a position, to the byte; negative: nothing yet, from now on. The
+     * chunk is over when this run of the process is.
+     */
+    LogChunk output(Ref pod, String container, long position);
+
     /** The session of a container's own process, for {@link #turn}; what it writes is in its log. */
     int MAIN = 0;
 

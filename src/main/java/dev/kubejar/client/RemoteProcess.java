@@ -1,7 +1,6 @@
 package dev.kubejar.client;
 
 import dev.kubejar.client.NodeStreams.LogChunk;
-import dev.kubejar.client.NodeStreams.LogOptions;
 import dev.kubejar.client.NodeStreams.Turn;
 import dev.kubejar.object.Ref;
 import java.io.ByteArrayOutputStream;
@@ -82,21 +81,18 @@ public final class RemoteProcess {
      */
     public void attach(OutputStream out, boolean fromStart) {
         NodeStreams streams = cluster.streams();
-        LogOptions options = new LogOptions(container, false, false, 0, false, 0, null);
         Turn turn = in == null ? null : streams.turn(pod, container, NodeStreams.MAIN, NOTHING, false);
-        LogChunk chunk = streams.logs(pod, options);
-        boolean later = false;
+        LogChunk chunk = streams.output(pod, container, fromStart ? 0 : -1);
         while (true) {
             cluster.commit();
-            pass(fromStart || later ? chunk.bytes() : NOTHING, out);
-            later = true;
+            pass(chunk.bytes(), out);
             boolean hungry = turn != null && turn.hungry() && in != null;
-            boolean over = chunk.ended() || chunk.position() < 0 || unread.getAsBoolean();
+            boolean over = chunk.ended() || unread.getAsBoolean();
             if (over || !hungry && !cluster.awaitChange(null)) {
                 return;
             }
             turn = turn == null ? null : next(NodeStreams.MAIN, hungry);
-            chunk = streams.logsFrom(pod, options, chunk.position());
+            chunk = streams.output(pod, container, chunk.position());
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <pre>
  * /machine/log/UID/main/0/000000000 -> (seconds, nanos, bytes)
- * /machine/log-size/UID/main/0      -> (next chunk, bytes kept)
+ * /machine/log-size/UID/main/0      -> (next chunk, first chunk, bytes kept, bytes dropped)
  * </pre>
  *
  * A run keeps its last 10 MiB, in chunks of at most 16 KiB, as a rotated log file does.
@@ -40,6 +40,7 @@ final class LogStore {
         int next = state == null ? 0 : ByteBuffer.wrap(state).getInt();
         int first = state == null ? 0 : ByteBuffer.wrap(state).getInt(4);
         long size = state == null ? 0 : ByteBuffer.wrap(state).getLong(8);
+        long dropped = state == null ? 0 : ByteBuffer.wrap(state).getLong(16);
         for (int from = 0; from < bytes.length; from += CHUNK) {
             int length = Math.min(CHUNK, bytes.length - from);
             ByteBuffer chunk = ByteBuffer.allocate(12 + length)
@@ -52,11 +53,18 @@ final class LogStore {
         while (size > KEPT && first < next - 1) {
             byte[] oldest = memory.get(key(name, first));
             memory.delete(key(name, first++));
-            size -= oldest == null ? 0 : oldest.length - 12;
+            long gone = oldest == null ? 0 : oldest.length - 12;
+            size -= gone;
+            dropped += gone;
         }
         memory.put(
                 SIZE + name,
-                ByteBuffer.allocate(16).putInt(next).putInt(first).putLong(size).array());
+                ByteBuffer.allocate(24)
+                        .putInt(next)
+                        .putInt(first)
+                        .putLong(size)
+                        .putLong(dropped)
+                        .array());
     }
 
     private static String key(String name, int number) {
@@ -88,6 +96,20 @@ final class LogStore {
             lines.add(new Line(begun[0], open.toByteArray(), false));
         }
         return lines;
+    }
+
+    /** How many bytes of a run's beginning are no longer kept. */
+    long dropped(String uid, String container, long run) {
+        byte[] state = memory.get(SIZE + uid + "/" + container + "/" + run);
+        return state == null ? 0 : ByteBuffer.wrap(state).getLong(16);
+    }
+
+    /** All that is kept of a run, as it was written. */
+    byte[] raw(String uid, String container, long run) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        memory.scan(
+                LOG + uid + "/" + container + "/" + run + "/", (key, value) -> all.write(value, 12, value.length - 12));
+        return all.toByteArray();
     }
 
     boolean has(String uid, String container, long run) {

@@ -7,6 +7,7 @@ import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Logs, exec and port-forward as the API server relays them from a pod's kubelet. */
@@ -35,9 +36,17 @@ final class PodStreams implements NodeStreams {
         PodRecord record = PodRecord.load(cluster.memory(), pod.uid());
         ContainerRecord run = record.container(container);
         long number = run(pod, run, options.previous());
+        boolean over = options.previous() || !run.running();
+        List<LogStore.Line> lines = lines(pod, container, number, over);
+        long position = logs.dropped(pod.uid(), container, number) + size(lines);
+        return new LogChunk(cut(lines, options), position, over);
+    }
+
+    /** A line without its end is not in the log before the stream ends, as containerd writes it. */
+    private List<LogStore.Line> lines(Obj pod, String container, long number, boolean over) {
         List<LogStore.Line> lines = logs.lines(pod.uid(), container, number);
-        long position = size(lines);
-        return new LogChunk(cut(lines, options), position, options.previous() || !follows(pod, run));
+        boolean open = !over && !lines.isEmpty() && !lines.get(lines.size() - 1).whole();
+        return open ? lines.subList(0, lines.size() - 1) : lines;
     }
 
     @Override
@@ -48,19 +57,30 @@ final class PodStreams implements NodeStreams {
         }
         String container = container(pod, options.container());
         ContainerRecord run = PodRecord.load(cluster.memory(), pod.uid()).container(container);
-        List<LogStore.Line> lines = logs.lines(pod.uid(), container, run.restarts());
-        byte[] all = LogStore.written(after(lines, position), options.timestamps());
-        return new LogChunk(all, size(lines), !follows(pod, run));
+        boolean over = !run.running();
+        List<LogStore.Line> lines = lines(pod, container, run.restarts(), over);
+        long dropped = logs.dropped(pod.uid(), container, run.restarts());
+        byte[] all = LogStore.written(after(lines, dropped, position), options.timestamps());
+        return new LogChunk(all, dropped + size(lines), over);
     }
 
-    /** Whether more may come from this run. */
-    private static boolean follows(Obj pod, ContainerRecord run) {
-        return run.running();
+    @Override
+    public LogChunk output(Ref ref, String name, long position) {
+        Obj pod = client.find(ref).orElse(null);
+        if (pod == null) {
+            return new LogChunk(new byte[0], position, true);
+        }
+        String container = container(pod, name);
+        ContainerRecord run = PodRecord.load(cluster.memory(), pod.uid()).container(container);
+        byte[] all = logs.raw(pod.uid(), container, run.restarts());
+        long dropped = logs.dropped(pod.uid(), container, run.restarts());
+        int from = position < 0 ? all.length : (int) Math.min(all.length, Math.max(0, position - dropped));
+        return new LogChunk(Arrays.copyOfRange(all, from, all.length), dropped + all.length, !run.running());
     }
 
-    private static List<LogStore.Line> after(List<LogStore.Line> lines, long position) {
+    private static List<LogStore.Line> after(List<LogStore.Line> lines, long from, long position) {
         List<LogStore.Line> later = new ArrayList<>();
-        long at = 0;
+        long at = from;
         for (LogStore.Line line : lines) {
             if (at >= position) {
                 later.add(line);
@@ -90,7 +110,7 @@ final class PodStreams implements NodeStreams {
         }
         byte[] bytes = LogStore.written(wanted, options.timestamps());
         return options.limitBytes() > 0 && bytes.length > options.limitBytes()
-                ? java.util.Arrays.copyOf(bytes, (int) options.limitBytes())
+                ? Arrays.copyOf(bytes, (int) options.limitBytes())
                 : bytes;
     }
 

@@ -13,6 +13,7 @@ final class Res {
     final List<String> suffixes = new ArrayList<>();
     /** The variables whose values stand in this object. */
     final List<String> variables = new ArrayList<>();
+
     boolean needsHash;
     /** {@code create}, {@code merge} or {@code replace}. */
     String behavior = "create";

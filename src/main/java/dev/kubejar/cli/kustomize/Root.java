@@ -59,8 +59,8 @@ final class Root {
         boolean scheme = path.contains("://") || path.startsWith("git@") || path.startsWith("git::");
         boolean repository = path.startsWith("github.com/") || path.startsWith("gh:") || path.contains(".git?ref=");
         if (scheme || repository) {
-            throw new KustomizeError("remote resource '" + path
-                    + "' is not supported: download it and refer to the local copy");
+            throw new KustomizeError(
+                    "remote resource '" + path + "' is not supported: download it and refer to the local copy");
         }
     }
 

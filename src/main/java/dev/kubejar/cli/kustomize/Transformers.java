@@ -58,8 +58,10 @@ final class Transformers {
                 res.name(prefix + res.object.name());
                 for (Spec spec : specs.section("namePrefix")) {
                     if (spec.appliesTo(res.id())) {
-                        spec.visit(res.object.node(), (map, name) -> map.put(
-                                name, prefix + map.path(name).asText()));
+                        spec.visit(
+                                res.object.node(),
+                                (map, name) ->
+                                        map.put(name, prefix + map.path(name).asText()));
                     }
                 }
             }
@@ -74,8 +76,9 @@ final class Transformers {
                 res.name(res.object.name() + suffix);
                 for (Spec spec : specs.section("nameSuffix")) {
                     if (spec.appliesTo(res.id())) {
-                        spec.visit(res.object.node(), (map, name) -> map.put(
-                                name, map.path(name).asText() + suffix));
+                        spec.visit(
+                                res.object.node(),
+                                (map, name) -> map.put(name, map.path(name).asText() + suffix));
                     }
                 }
             }

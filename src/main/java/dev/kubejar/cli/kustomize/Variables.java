@@ -20,8 +20,8 @@ final class Variables {
         boolean anywhere = wanted.namespace().isEmpty() && !wanted.clusterScoped();
         List<Res> found = list.matching(res -> meant(res, wanted, anywhere));
         if (found.size() > 1) {
-            throw new KustomizeError("found " + found.size() + " resId matches for var " + text(variable)
-                    + " (unable to disambiguate)");
+            throw new KustomizeError(
+                    "found " + found.size() + " resId matches for var " + text(variable) + " (unable to disambiguate)");
         }
         found.forEach(res -> res.variables.add(variable.text("name")));
         add(variable);
@@ -52,8 +52,7 @@ final class Variables {
     }
 
     private static boolean meant(Res res, ResId wanted, boolean anywhere) {
-        return is(res.id(), wanted, anywhere)
-                || res.previous.stream().anyMatch(old -> is(old, wanted, anywhere));
+        return is(res.id(), wanted, anywhere) || res.previous.stream().anyMatch(old -> is(old, wanted, anywhere));
     }
 
     private static boolean is(ResId id, ResId wanted, boolean anywhere) {
@@ -98,11 +97,11 @@ final class Variables {
     private static JsonNode value(String name, Obj variable, ResList list) {
         for (Res res : list.all) {
             if (res.variables.contains(name)) {
-                List<FieldPath.Place> places =
-                        FieldPath.of(path(variable).replaceAll("\\[(\\d+)\\]", ".$1")).find(res.object.node(), false);
+                List<FieldPath.Place> places = FieldPath.of(path(variable).replaceAll("\\[(\\d+)\\]", ".$1"))
+                        .find(res.object.node(), false);
                 if (places.isEmpty()) {
-                    throw new KustomizeError("field specified in var '" + text(variable)
-                            + "' not found in corresponding resource");
+                    throw new KustomizeError(
+                            "field specified in var '" + text(variable) + "' not found in corresponding resource");
                 }
                 return places.get(0).value();
             }
