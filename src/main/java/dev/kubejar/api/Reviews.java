@@ -3,6 +3,7 @@ package dev.kubejar.api;
 import dev.kubejar.client.Identity;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
+import dev.kubejar.schema.Problems;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,11 @@ final class Reviews {
 
     /** The answer to a review, or null where the kind is none. */
     Obj answer(Call call, Obj review) {
-        return switch (call.resource().groupResource()) {
+        String resource = call.resource().groupResource();
+        if (resource.endsWith("accessreviews.authorization.k8s.io")) {
+            judge(call, review);
+        }
+        return switch (resource) {
             case "selfsubjectreviews.authentication.k8s.io" -> self(call.user, review);
             case "selfsubjectaccessreviews.authorization.k8s.io" -> access(call.user, review);
             case "subjectaccessreviews.authorization.k8s.io", "localsubjectaccessreviews.authorization.k8s.io" ->
@@ -27,6 +32,16 @@ final class Reviews {
             case "tokenreviews.authentication.k8s.io" -> token(review);
             default -> null;
         };
+    }
+
+    /** The refusal names no kind, as the server's does not. */
+    private void judge(Call call, Obj review) {
+        Create.inNamespace(call, review);
+        parts.fields().track(call, null, review);
+        review.set("metadata", parts.decoding().canonical(call.kind, review).at("metadata"));
+        Problems problems = new Problems();
+        call.kind.rules().forEach(rule -> rule.check(review, null, problems));
+        problems.orThrow(call.kind.group(), "", "");
     }
 
     private Obj self(Identity user, Obj review) {
@@ -80,6 +95,6 @@ final class Reviews {
             throw ApiError.badRequest("token is required for TokenReview in authentication");
         }
         review.child("status.user");
-        return review.set("status.error", "[invalid bearer token, unknown]");
+        return review.set("status.error", "invalid bearer token");
     }
 }

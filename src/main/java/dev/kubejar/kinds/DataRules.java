@@ -5,6 +5,7 @@ import dev.kubejar.kinds.describe.Parts;
 import dev.kubejar.kinds.rules.Formats;
 import dev.kubejar.kinds.rules.Values;
 import dev.kubejar.object.GoJson;
+import dev.kubejar.object.KeyPair;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.ParseError;
 import dev.kubejar.schema.Names;
@@ -102,8 +103,20 @@ final class DataRules {
                         required(problems, List.of(key));
                     }
                 }
+                String fault = KeyPair.fault(bytes(data.get("tls.crt")), bytes(data.get("tls.key")));
+                if (fault != null) {
+                    problems.warn(fault);
+                }
             }
             default -> {}
+        }
+    }
+
+    private static byte[] bytes(JsonNode value) {
+        try {
+            return Base64.getMimeDecoder().decode(value == null ? "" : value.asText(""));
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
         }
     }
 

@@ -104,6 +104,17 @@ public final class Kinds implements KindCatalog {
             case "v1 PersistentVolume" -> PersistentVolume.build();
             case "v1 PersistentVolumeClaim" -> PersistentVolumeClaim.build();
             case "v1 ResourceQuota" -> ResourceQuota.build();
+            case "admissionregistration.k8s.io/v1 MutatingWebhookConfiguration",
+                    "admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration" -> Webhooks.build(row.kind());
+            case "apiregistration.k8s.io/v1 APIService" -> ApiService.build();
+            case "authorization.k8s.io/v1 LocalSubjectAccessReview",
+                    "authorization.k8s.io/v1 SelfSubjectAccessReview",
+                    "authorization.k8s.io/v1 SubjectAccessReview" -> AccessReviews.build(row);
+            case "certificates.k8s.io/v1 CertificateSigningRequest" -> CertificateSigningRequest.build();
+            case "flowcontrol.apiserver.k8s.io/v1 FlowSchema" -> FlowSchema.build();
+            case "flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration" -> PriorityLevelConfiguration.build();
+            case "networking.k8s.io/v1 IPAddress" -> NetworkAddresses.address();
+            case "networking.k8s.io/v1 ServiceCIDR" -> NetworkAddresses.range();
             default -> PlainKinds.build(row);
         };
     }

@@ -53,27 +53,8 @@ final class MoreColumns {
                         .column("Driver", each -> each.text("spec.driver"))
                         .column("Pool", each -> each.text("spec.pool.name"))
                         .ageColumn();
-            case "FlowSchema" ->
-                kind.nameColumn()
-                        .column("PriorityLevel", each -> each.text("spec.priorityLevelConfiguration.name"))
-                        .column("MatchingPrecedence", each -> each.number("spec.matchingPrecedence"))
-                        .column("DistinguisherMethod", each -> each.text("spec.distinguisherMethod.type", "<none>"))
-                        .ageColumn()
-                        .column("MissingPL", each -> Cells.orElse(Cells.condition(each, "Dangling", "status"), "?"));
-            case "PriorityLevelConfiguration" ->
-                kind.nameColumn()
-                        .column("Type", each -> each.text("spec.type"))
-                        .column("NominalConcurrencyShares", each -> number(each, "nominalConcurrencyShares"))
-                        .column("Queues", each -> number(each, "limitResponse.queuing.queues"))
-                        .column("HandSize", each -> number(each, "limitResponse.queuing.handSize"))
-                        .column("QueueLengthLimit", each -> number(each, "limitResponse.queuing.queueLengthLimit"))
-                        .ageColumn();
             default -> {}
         }
-    }
-
-    private static String number(Obj each, String field) {
-        return each.text("spec.limited." + field, "<none>");
     }
 
     private static String tokenRequests(Obj each) {

@@ -12,12 +12,7 @@ final class PlainDefaults {
     static void add(String name, Kind.Builder kind) {
         switch (name) {
             case "PodTemplate" -> kind.defaults(each -> PodDefaults.template(each, "template"));
-            case "APIService",
-                    "CertificateSigningRequest",
-                    "FlowSchema",
-                    "PriorityLevelConfiguration",
-                    "ServiceCIDR",
-                    "ResourceClaim" -> {
+            case "ResourceClaim" -> {
                 kind.defaults(each -> each.child("status"));
                 status(kind);
             }
@@ -34,8 +29,6 @@ final class PlainDefaults {
                 kind.prepareCreate(each -> each.set("status", Obj.create().set("attached", false)));
                 kind.prepareUpdate(Workloads::keepStatus);
             }
-            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" ->
-                kind.defaults(PlainDefaults::webhooks);
             case "CSIDriver" -> kind.defaults(PlainDefaults::driver);
             case "ResourceClaimTemplate" -> kind.defaults(each -> requests(each.obj("spec.spec")));
             default -> {}
@@ -64,23 +57,6 @@ final class PlainDefaults {
             }
         }
         spec.orSet("failurePolicy", "Fail");
-    }
-
-    private static void webhooks(Obj configuration) {
-        boolean mutating = configuration.kind().startsWith("Mutating");
-        for (Obj webhook : configuration.list("webhooks")) {
-            webhook.orSet("failurePolicy", "Fail").orSet("matchPolicy", "Equivalent");
-            webhook.child("namespaceSelector");
-            webhook.child("objectSelector");
-            webhook.orSet("timeoutSeconds", 10);
-            if (mutating) {
-                webhook.orSet("reinvocationPolicy", "Never");
-            }
-            if (webhook.has("clientConfig.service")) {
-                webhook.obj("clientConfig.service").orSet("port", 443);
-            }
-            webhook.list("rules").forEach(rule -> rule.orSet("scope", "*"));
-        }
     }
 
     private static void driver(Obj driver) {

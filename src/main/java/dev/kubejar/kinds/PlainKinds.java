@@ -1,12 +1,8 @@
 package dev.kubejar.kinds;
 
 import dev.kubejar.object.Obj;
-import dev.kubejar.object.Times;
 import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.Names;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** Kinds that need little more than their columns. */
@@ -16,7 +12,7 @@ final class PlainKinds {
     static Kind build(KindTable.Row row) {
         Kind.Builder kind = KindTable.start(row);
         if (row.verbs().contains("update")) {
-            kind.nameRule(row.kind().equals("APIService") ? Names::pathSegment : Names::subdomain);
+            kind.nameRule(Names::subdomain);
         }
         columns(row.kind(), kind);
         return PlainRules.add(row.kind(), kind).build();
@@ -29,11 +25,6 @@ final class PlainKinds {
                         .column("Containers", each -> Cells.containers(each.obj("template.spec")))
                         .column("Images", each -> Cells.images(each.obj("template.spec")))
                         .column("Pod Labels", each -> Cells.labels(each.map("template.metadata.labels")));
-            case "APIService" ->
-                kind.nameColumn()
-                        .column("Service", PlainKinds::apiService)
-                        .column("Available", PlainKinds::available)
-                        .ageColumn();
             case "ControllerRevision" ->
                 kind.nameColumn()
                         .column("Controller", PlainKinds::controller)
@@ -47,22 +38,6 @@ final class PlainKinds {
                         .column("Handler", each -> each.text("handler"))
                         .ageColumn()
                         .createOnUpdate();
-            case "CertificateSigningRequest" ->
-                kind.nameColumn()
-                        .ageColumn()
-                        .column("SignerName", each -> Cells.orElse(each.text("spec.signerName"), "<none>"))
-                        .column("Requestor", each -> each.text("spec.username"))
-                        .column("RequestedDuration", PlainKinds::requested)
-                        .column("Condition", PlainKinds::requestStatus);
-            case "IPAddress" -> kind.nameColumn().column("ParentRef", PlainKinds::parent);
-            case "ServiceCIDR" ->
-                kind.nameColumn()
-                        .column("CIDRs", each -> String.join(",", each.texts("spec.cidrs")))
-                        .ageColumn();
-            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" ->
-                kind.nameColumn()
-                        .column("Webhooks", "integer", 0, (each, now) -> count(each, "webhooks"))
-                        .ageColumn();
             case "ValidatingAdmissionPolicy" -> policy(kind, "Validations", "spec.validations");
             case "MutatingAdmissionPolicy" -> policy(kind, "Mutations", "spec.mutations");
             case "ValidatingAdmissionPolicyBinding", "MutatingAdmissionPolicyBinding" ->
@@ -100,20 +75,6 @@ final class PlainKinds {
         return ref.has("selector") ? Cells.selector(ref.obj("selector")) : "<unset>";
     }
 
-    private static String apiService(Obj each) {
-        return each.has("spec.service")
-                ? each.text("spec.service.namespace") + "/" + each.text("spec.service.name")
-                : "Local";
-    }
-
-    private static String available(Obj each) {
-        String status = Cells.condition(each, "Available", "status");
-        if (status.isEmpty()) {
-            return "Unknown";
-        }
-        return status.equals("True") ? status : status + " (" + Cells.condition(each, "Available", "reason") + ")";
-    }
-
     private static String controller(Obj each) {
         Obj owner = each.controller();
         if (owner == null) {
@@ -122,29 +83,5 @@ final class PlainKinds {
         String group = owner.group();
         String kind = owner.text("kind").toLowerCase(Locale.ROOT);
         return kind + (group.isEmpty() ? "" : "." + group) + "/" + owner.text("name");
-    }
-
-    private static String requested(Obj each) {
-        return each.has("spec.expirationSeconds")
-                ? Times.age(Duration.ofSeconds(each.number("spec.expirationSeconds")))
-                : "<none>";
-    }
-
-    static String requestStatus(Obj each) {
-        List<String> types = new ArrayList<>();
-        each.list("status.conditions").forEach(c -> types.add(c.text("type")));
-        String status = types.contains("Denied") ? "Denied" : types.contains("Approved") ? "Approved" : "Pending";
-        status += types.contains("Failed") ? ",Failed" : "";
-        return each.text("status.certificate").isEmpty() ? status : status + ",Issued";
-    }
-
-    private static String parent(Obj each) {
-        if (!each.has("spec.parentRef")) {
-            return "<none>";
-        }
-        Obj ref = each.obj("spec.parentRef");
-        String group = ref.text("group").isEmpty() ? "" : "." + ref.text("group");
-        String namespace = ref.text("namespace").isEmpty() ? "" : "/" + ref.text("namespace");
-        return (ref.text("resource") + group).toLowerCase(Locale.ROOT) + namespace + "/" + ref.text("name");
     }
 }

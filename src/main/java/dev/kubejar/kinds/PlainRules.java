@@ -149,6 +149,8 @@ final class PlainRules {
             problems.forbidden("spec.source", one);
         } else if (named && volume.isEmpty()) {
             problems.required("spec.source." + field, "must specify non empty persistentVolumeName");
+        } else if (inline) {
+            VolumeRules.inline(problems, "spec.source.inlineVolumeSpec", spec.obj("source.inlineVolumeSpec"));
         }
         Values.named(problems, "spec.nodeName", spec.text("nodeName"), Names.subdomain(spec.text("nodeName")));
         if (named) {

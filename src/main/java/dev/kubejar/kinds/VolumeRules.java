@@ -17,6 +17,7 @@ import java.util.Map;
 /** Rules of PersistentVolume and PersistentVolumeClaim. */
 final class VolumeRules {
     private static final String CLASS = "volume.beta.kubernetes.io/storage-class";
+    private static final String INLINE = "may not be specified in the context of inline volumes";
     private static final List<String> SOURCES = List.of(
             "hostPath",
             "gcePersistentDisk",
@@ -52,11 +53,46 @@ final class VolumeRules {
         }
     }
 
-    private static void spec(Problems problems, Obj spec, String volume) {
-        if (spec.texts("accessModes").isEmpty()) {
-            problems.required("spec.accessModes", "");
+    /** A volume written into an attachment, and not kept as an object of its own. */
+    static void inline(Problems problems, String path, Obj spec) {
+        for (String field : List.of("claimRef", "capacity")) {
+            if (spec.has(field) && !spec.obj(field).isEmpty()) {
+                problems.forbidden(path + "." + field, INLINE);
+            }
         }
-        ClaimSpecs.accessModes(problems, "spec.accessModes", spec.texts("accessModes"));
+        if (!spec.has("csi")) {
+            problems.required(path + ".csi", "has to be specified in the context of inline volumes");
+        }
+        accessModes(problems, path, spec);
+        String policy = spec.text("persistentVolumeReclaimPolicy");
+        if (!policy.isEmpty() && !policy.equals("Retain")) {
+            problems.forbidden(
+                    path + ".persistentVolumeReclaimPolicy", "may only be Retain in the context of inline volumes");
+        }
+        if (spec.has("nodeAffinity")) {
+            problems.forbidden(path + ".nodeAffinity", INLINE);
+        }
+        sources(problems, path, spec, "");
+        if (!spec.text("storageClassName").isEmpty()) {
+            problems.forbidden(path + ".storageClassName", INLINE);
+        }
+        if (!spec.text("volumeMode", "Filesystem").equals("Filesystem")) {
+            problems.forbidden(
+                    path + ".volumeMode",
+                    "may not specify volumeMode other than Filesystem in the context of inline volumes");
+        }
+        attributesClass(problems, path, spec);
+    }
+
+    private static void accessModes(Problems problems, String path, Obj spec) {
+        if (spec.texts("accessModes").isEmpty()) {
+            problems.required(path + ".accessModes", "");
+        }
+        ClaimSpecs.accessModes(problems, path + ".accessModes", spec.texts("accessModes"));
+    }
+
+    private static void spec(Problems problems, Obj spec, String volume) {
+        accessModes(problems, "spec", spec);
         capacity(problems, spec);
         String policy = spec.text("persistentVolumeReclaimPolicy");
         if (!policy.isEmpty()) {
@@ -67,7 +103,7 @@ final class VolumeRules {
         } else if (spec.has("nodeAffinity")) {
             problems.required("spec.nodeAffinity.required", "must specify required node constraints");
         }
-        sources(problems, spec, volume);
+        sources(problems, "spec", spec, volume);
         if (policy.equals("Recycle") && spec.text("hostPath.path").matches("/+")) {
             problems.forbidden(
                     "spec.persistentVolumeReclaimPolicy", "may not be 'recycle' for a hostPath mount of '/'");
@@ -79,7 +115,7 @@ final class VolumeRules {
         if (spec.has("volumeMode")) {
             Values.supported(problems, "spec.volumeMode", spec.text("volumeMode"), "Block", "Filesystem");
         }
-        attributesClass(problems, spec);
+        attributesClass(problems, "spec", spec);
     }
 
     private static void capacity(Problems problems, Obj spec) {
@@ -101,23 +137,23 @@ final class VolumeRules {
         }
     }
 
-    private static void attributesClass(Problems problems, Obj spec) {
+    private static void attributesClass(Problems problems, String path, Obj spec) {
         String field = "volumeAttributesClassName";
         if (!spec.has(field)) {
             return;
         }
         String name = spec.text(field);
         if (name.isEmpty()) {
-            problems.required("spec." + field, "an empty string is disallowed");
+            problems.required(path + "." + field, "an empty string is disallowed");
         } else {
-            Values.named(problems, "spec." + field, name, Names.subdomain(name));
+            Values.named(problems, path + "." + field, name, Names.subdomain(name));
         }
         if (!spec.has("csi")) {
-            problems.required("spec.csi", "has to be specified when using volumeAttributesClassName");
+            problems.required(path + ".csi", "has to be specified when using volumeAttributesClassName");
         }
     }
 
-    private static void sources(Problems problems, Obj spec, String name) {
+    private static void sources(Problems problems, String root, Obj spec, String name) {
         boolean found = false;
         for (String kind : SOURCES) {
             if (!spec.has(kind)) {
@@ -125,15 +161,15 @@ final class VolumeRules {
             }
             if (found) {
                 String shown = kind.equals("cephfs") ? "cephFS" : kind;
-                problems.forbidden("spec." + shown, "may not specify more than 1 volume type");
+                problems.forbidden(root + "." + shown, "may not specify more than 1 volume type");
                 continue;
             }
             found = true;
-            String path = "spec." + (kind.equals("gcePersistentDisk") ? "persistentDisk" : kind);
+            String path = root + "." + (kind.equals("gcePersistentDisk") ? "persistentDisk" : kind);
             source(problems, path, kind, spec, name);
         }
         if (!found) {
-            problems.required("spec", "must specify a volume type");
+            problems.required(root, "must specify a volume type");
         }
     }
 

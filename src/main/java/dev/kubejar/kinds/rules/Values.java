@@ -1,6 +1,8 @@
 package dev.kubejar.kinds.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Names;
 import dev.kubejar.schema.Problems;
@@ -18,6 +20,13 @@ public final class Values {
             "a valid percent string must be a numeric string followed by an ending '%'", "[0-9]+%", "1%", "93%");
 
     private Values() {}
+
+    /** Texts as messages show them. */
+    public static JsonNode array(List<String> texts) {
+        ArrayNode array = Json.array();
+        texts.forEach(array::add);
+        return array;
+    }
 
     /** An integer of 0 or more, where the field is there. */
     public static void notNegative(Problems problems, String path, Obj object, String field) {
@@ -71,6 +80,15 @@ public final class Values {
     public static boolean required(Problems problems, String path, Obj object, String field) {
         if (object.text(field).isEmpty()) {
             problems.required(path + "." + field, "");
+            return false;
+        }
+        return true;
+    }
+
+    /** A text that must not be empty, known to messages under another name. */
+    public static boolean required(Problems problems, String path, Obj object, String field, String shown) {
+        if (object.text(field).isEmpty()) {
+            problems.required(path + "." + shown, "");
             return false;
         }
         return true;
