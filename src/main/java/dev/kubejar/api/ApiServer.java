@@ -78,6 +78,9 @@ public final class ApiServer {
                 .with("jobs.batch", new Orphaning())
                 .with("replicationcontrollers", new Orphaning())
                 .with("certificatesigningrequests.certificates.k8s.io", new SigningRequests())
+                .with("resourceclaims.resource.k8s.io", new DeviceClaims(parts))
+                .with("resourceclaimtemplates.resource.k8s.io", new DeviceClaims(parts))
+                .with("resourceslices.resource.k8s.io", new ResourceSlices())
                 .with(
                         "services",
                         new Services(

@@ -57,7 +57,7 @@ final class Create {
         prepare(kind, strategy, object);
         strategy.prepared(object, null, parts.clock().now());
         object = parts.decoding().canonical(kind, object);
-        validate(call, kind, object);
+        validate(call, kind, strategy, object);
         parts.admissions().validate(call, Verb.CREATE, object.copy(), null);
         if (object.has("metadata.resourceVersion") && !call.dryRun()) {
             throw new ApiError(500, "", "resourceVersion should not be set on objects to be created");
@@ -115,8 +115,9 @@ final class Create {
         kind.prepareCreate().accept(object);
     }
 
-    private static void validate(Call call, Kind kind, Obj object) {
+    private static void validate(Call call, Kind kind, Strategy strategy, Obj object) {
         Problems problems = new Problems();
+        strategy.judge(call, object, null, problems);
         Metadata.name(kind, object, problems);
         Metadata.check(kind, object, problems);
         Metadata.finalizersOfKubernetes(kind, object, problems);

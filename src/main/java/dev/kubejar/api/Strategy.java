@@ -1,6 +1,7 @@
 package dev.kubejar.api;
 
 import dev.kubejar.object.Obj;
+import dev.kubejar.schema.Problems;
 import java.time.Instant;
 import java.util.List;
 
@@ -56,6 +57,9 @@ interface Strategy {
 
     /** What follows at once from a write of this object. */
     default void written(Obj object) {}
+
+    /** What the rules of the object alone cannot judge: it is told before what they say. */
+    default void judge(Call call, Obj now, Obj before, Problems problems) {}
 
     /** What is set of a creation ({@code before} is null) or an update once the kind itself has prepared it. */
     default void prepared(Obj now, Obj before, Instant time) {}

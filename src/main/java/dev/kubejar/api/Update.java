@@ -56,7 +56,7 @@ final class Update {
         prepare(call, strategy, now, before);
         strategy.prepared(now, before, parts.clock().now());
         now = parts.decoding().canonical(call.stored, now);
-        validate(call, now, before);
+        validate(call, strategy, now, before);
         parts.admissions().validate(call, Verb.UPDATE, now.copy(), before);
         return new Result(write(call, strategy, now, before), false);
     }
@@ -157,9 +157,10 @@ final class Update {
         }
     }
 
-    private static void validate(Call call, Obj now, Obj before) {
+    private static void validate(Call call, Strategy strategy, Obj now, Obj before) {
         Kind kind = call.stored;
         Problems problems = new Problems();
+        strategy.judge(call, now, before, problems);
         Metadata.check(kind, now, problems);
         Metadata.path(now, problems);
         Metadata.checkUpdate(now, before, problems);

@@ -115,6 +115,10 @@ public final class Kinds implements KindCatalog {
             case "flowcontrol.apiserver.k8s.io/v1 PriorityLevelConfiguration" -> PriorityLevelConfiguration.build();
             case "networking.k8s.io/v1 IPAddress" -> NetworkAddresses.address();
             case "networking.k8s.io/v1 ServiceCIDR" -> NetworkAddresses.range();
+            case "resource.k8s.io/v1 DeviceClass" -> DeviceKinds.deviceClass();
+            case "resource.k8s.io/v1 ResourceClaim" -> DeviceKinds.claim();
+            case "resource.k8s.io/v1 ResourceClaimTemplate" -> DeviceKinds.template();
+            case "resource.k8s.io/v1 ResourceSlice" -> DeviceKinds.slice();
             default -> PlainKinds.build(row);
         };
     }

@@ -45,14 +45,6 @@ final class MoreColumns {
                 kind.nameColumn()
                         .column("DriverName", each -> each.text("driverName"))
                         .ageColumn();
-            case "ResourceClaim" ->
-                kind.nameColumn().column("State", MoreColumns::claimState).ageColumn();
-            case "ResourceSlice" ->
-                kind.nameColumn()
-                        .column("Node", each -> each.text("spec.nodeName"))
-                        .column("Driver", each -> each.text("spec.driver"))
-                        .column("Pool", each -> each.text("spec.pool.name"))
-                        .ageColumn();
             default -> {}
         }
     }
@@ -64,21 +56,5 @@ final class MoreColumns {
         List<String> audiences = new ArrayList<>();
         each.list("spec.tokenRequests").forEach(request -> audiences.add(request.text("audience")));
         return String.join(",", audiences);
-    }
-
-    private static String claimState(Obj each) {
-        List<String> states = new ArrayList<>();
-        if (each.deleting()) {
-            states.add("deleted");
-        }
-        if (each.has("status.allocation")) {
-            states.add("allocated");
-            if (!each.list("status.reservedFor").isEmpty()) {
-                states.add("reserved");
-            }
-        } else if (!each.deleting()) {
-            states.add("pending");
-        }
-        return String.join(",", states);
     }
 }

@@ -12,10 +12,6 @@ final class PlainDefaults {
     static void add(String name, Kind.Builder kind) {
         switch (name) {
             case "PodTemplate" -> kind.defaults(each -> PodDefaults.template(each, "template"));
-            case "ResourceClaim" -> {
-                kind.defaults(each -> each.child("status"));
-                status(kind);
-            }
             case "ValidatingAdmissionPolicy" -> {
                 kind.defaults(each -> {
                     constraints(each);
@@ -30,14 +26,7 @@ final class PlainDefaults {
                 kind.prepareUpdate(Workloads::keepStatus);
             }
             case "CSIDriver" -> kind.defaults(PlainDefaults::driver);
-            case "ResourceClaimTemplate" -> kind.defaults(each -> requests(each.obj("spec.spec")));
             default -> {}
-        }
-        if (name.equals("ResourceClaim")) {
-            kind.defaults(each -> {
-                requests(each.obj("spec"));
-                each.child("status");
-            });
         }
     }
 
@@ -68,23 +57,5 @@ final class PlainDefaults {
             spec.setTexts("volumeLifecycleModes", List.of("Persistent"));
         }
         spec.remove("preventPodSchedulingIfMissing"); // not served: its gate is off
-    }
-
-    private static void requests(Obj spec) {
-        for (Obj request : spec.list("devices.requests")) {
-            if (request.has("exactly")) {
-                one(request.obj("exactly"));
-            }
-            request.list("firstAvailable").forEach(PlainDefaults::one);
-        }
-    }
-
-    private static void one(Obj request) {
-        if (request.text("allocationMode").isEmpty()) {
-            request.set("allocationMode", "ExactCount");
-        }
-        if (request.text("allocationMode").equals("ExactCount") && request.number("count") == 0) {
-            request.set("count", 1);
-        }
     }
 }
