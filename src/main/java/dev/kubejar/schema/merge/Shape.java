@@ -116,7 +116,7 @@ final class Shape {
 
     /** The shape of a list's items. */
     Shape item() {
-        return form == Form.ITEMS ? new Shape(Form.STRUCT, element.type(), null, List.of()) : LEAF;
+        return form == Form.ITEMS ? object(element, null) : LEAF;
     }
 
     /** How a list's item is named in a path: by its keys, with their defaults, or by its value. */
