@@ -1,6 +1,5 @@
 package dev.kubejar.api;
 
-import dev.kubejar.kinds.Kinds;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.Problems;
@@ -45,7 +44,7 @@ final class DeviceClaims implements Strategy {
         if (asking < 0) {
             return;
         }
-        Kind namespaces = Kinds.BUILT_IN.byKind("v1", "Namespace").orElseThrow();
+        Kind namespaces = parts.kinds().byKind("v1", "Namespace").orElseThrow();
         Obj namespace = parts.registry().find(namespaces, "", now.namespace());
         if (namespace == null || !"true".equals(namespace.labels().get(LABEL))) {
             problems.forbidden(path + "[" + asking + "].adminAccess", WHY);

@@ -79,8 +79,7 @@ final class AccessReviews {
             String raw = selector.text("rawSelector");
             List<Obj> requirements = selector.list("requirements");
             if (!raw.isEmpty() && !requirements.isEmpty()) {
-                problems.invalid(
-                        path + ".rawSelector", raw, "may not specified at the same time as requirements");
+                problems.invalid(path + ".rawSelector", raw, "may not specified at the same time as requirements");
             }
             if (raw.isEmpty() && requirements.isEmpty()) {
                 problems.required(
@@ -106,8 +105,7 @@ final class AccessReviews {
             problems.required(path + ".values", "must be specified when `operator` is 'In' or 'NotIn'");
         }
         if ((operator.equals("Exists") || operator.equals("DoesNotExist")) && !values.isEmpty()) {
-            problems.forbidden(
-                    path + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+            problems.forbidden(path + ".values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
         }
         if (label) {
             Values.named(problems, path + ".key", key, Names.qualified(key));

@@ -13,8 +13,8 @@ import java.util.Set;
 /** Rules of FlowSchema. */
 final class FlowSchemaRules {
     private static final int HIGHEST = 10_000;
-    private static final Set<String> VERBS = Set.of(
-            "get", "list", "create", "update", "delete", "deletecollection", "patch", "watch", "proxy");
+    private static final Set<String> VERBS =
+            Set.of("get", "list", "create", "update", "delete", "deletecollection", "patch", "watch", "proxy");
     private static final String EVERYTHING = "{\"nonResourceRules\":[{\"nonResourceURLs\":[\"*\"],\"verbs\":[\"*\"]}],"
             + "\"resourceRules\":[{\"apiGroups\":[\"*\"],\"clusterScope\":true,\"namespaces\":[\"*\"],"
             + "\"resources\":[\"*\"],\"verbs\":[\"*\"]}],\"subjects\":[";
@@ -107,8 +107,7 @@ final class FlowSchemaRules {
                     default -> "";
                 };
         if (field.isEmpty()) {
-            problems.notSupported(
-                    path + ".kind", subject.text("kind"), List.of("Group", "ServiceAccount", "User"));
+            problems.notSupported(path + ".kind", subject.text("kind"), List.of("Group", "ServiceAccount", "User"));
             return;
         }
         String at = path + "." + field;
@@ -131,8 +130,7 @@ final class FlowSchemaRules {
         for (String each : List.of("serviceAccount", "user", "group")) {
             if (!each.equals(field) && subject.has(each)) {
                 String kind = Character.toUpperCase(each.charAt(0)) + each.substring(1);
-                problems.forbidden(
-                        path + "." + each, each + " is forbidden when subject kind is not '" + kind + "'");
+                problems.forbidden(path + "." + each, each + " is forbidden when subject kind is not '" + kind + "'");
             }
         }
     }
@@ -168,8 +166,7 @@ final class FlowSchemaRules {
         List<String> namespaces = rule.texts("namespaces");
         String at = path + ".namespaces";
         if (namespaces.isEmpty() && !rule.bool("clusterScope")) {
-            problems.required(
-                    at, "resource rules that are not cluster scoped must supply at least one namespace");
+            problems.required(at, "resource rules that are not cluster scoped must supply at least one namespace");
         } else if (namespaces.contains("*")) {
             alone(problems, at, namespaces, "namespaces");
         } else {

@@ -119,14 +119,15 @@ final class NetworkAddresses {
             return;
         }
         if (ranges.size() > 2) {
-            problems.invalid(
-                    path, GoStructs.of("ServiceCIDRSpec", now.obj("spec")), "may only hold up to 2 values");
+            problems.invalid(path, GoStructs.of("ServiceCIDRSpec", now.obj("spec")), "may only hold up to 2 values");
             return;
         }
         for (int i = 0; i < ranges.size(); i++) {
             Addresses.canonicalRange(problems, path + "[" + i + "]", ranges.get(i));
         }
-        if (ranges.size() == 2 && !family(ranges.get(0)).isEmpty() && family(ranges.get(0)).equals(family(ranges.get(1)))) {
+        if (ranges.size() == 2
+                && !family(ranges.get(0)).isEmpty()
+                && family(ranges.get(0)).equals(family(ranges.get(1)))) {
             problems.invalid(
                     path,
                     Values.array(ranges),

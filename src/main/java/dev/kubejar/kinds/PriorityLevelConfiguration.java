@@ -14,8 +14,9 @@ final class PriorityLevelConfiguration {
     private static final int HASH_BITS = 60;
     private static final String KEEPS_ZERO = "flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares";
     private static final String SHARES = "nominalConcurrencyShares";
-    private static final String CATCH_ALL = "{\"limited\":{\"lendablePercent\":0,\"limitResponse\":{\"type\":\"Reject\"},"
-            + "\"nominalConcurrencyShares\":5},\"type\":\"Limited\"}";
+    private static final String CATCH_ALL =
+            "{\"limited\":{\"lendablePercent\":0,\"limitResponse\":{\"type\":\"Reject\"},"
+                    + "\"nominalConcurrencyShares\":5},\"type\":\"Limited\"}";
 
     private PriorityLevelConfiguration() {}
 
@@ -141,16 +142,14 @@ final class PriorityLevelConfiguration {
         switch (response.text("type")) {
             case "Reject" -> {
                 if (response.has("queuing")) {
-                    problems.forbidden(
-                            path + ".queuing", "must be nil if limited.limitResponse.type is not Limited");
+                    problems.forbidden(path + ".queuing", "must be nil if limited.limitResponse.type is not Limited");
                 }
             }
             case "Queue" -> {
                 if (response.has("queuing")) {
                     queuing(problems, path + ".queuing", response.obj("queuing"));
                 } else {
-                    problems.required(
-                            path + ".queuing", "must not be empty if limited.limitResponse.type is Limited");
+                    problems.required(path + ".queuing", "must not be empty if limited.limitResponse.type is Limited");
                 }
             }
             default -> problems.notSupported(path + ".type", response.text("type"), List.of("Queue", "Reject"));

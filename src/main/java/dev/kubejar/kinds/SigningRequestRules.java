@@ -70,8 +70,7 @@ final class SigningRequestRules {
         String signer = spec.text("signerName");
         boolean wasLegacy = before != null && before.text("spec.signerName").equals(LEGACY);
         if (signer.equals(LEGACY) && !wasLegacy) {
-            problems.invalid(
-                    "spec.signerName", signer, "the legacy signerName is not allowed via this API version");
+            problems.invalid("spec.signerName", signer, "the legacy signerName is not allowed via this API version");
         } else {
             signer(problems, "spec.signerName", signer);
         }
@@ -83,9 +82,9 @@ final class SigningRequestRules {
         }
         conditions(problems, now.list(CONDITIONS), before == null ? List.of() : before.list(CONDITIONS));
         boolean changed = before == null || !now.text(CERTIFICATE).equals(before.text(CERTIFICATE));
-        boolean wasWrong = before != null && SigningRequests.certificateFault(decoded(before.text(CERTIFICATE))) != null;
-        String broken =
-                changed && !wasWrong ? SigningRequests.certificateFault(decoded(now.text(CERTIFICATE))) : null;
+        boolean wasWrong =
+                before != null && SigningRequests.certificateFault(decoded(before.text(CERTIFICATE))) != null;
+        String broken = changed && !wasWrong ? SigningRequests.certificateFault(decoded(now.text(CERTIFICATE))) : null;
         if (broken != null) {
             problems.invalid(CERTIFICATE, "<certificate data>", broken);
         }

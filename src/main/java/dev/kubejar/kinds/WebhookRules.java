@@ -26,9 +26,8 @@ final class WebhookRules {
 
     static void check(Obj now, Obj before, Problems problems) {
         List<Obj> webhooks = now.list("webhooks");
-        Strictness strict = before == null
-                ? new Strictness(true, true, true, true)
-                : strictness(webhooks, before.list("webhooks"));
+        Strictness strict =
+                before == null ? new Strictness(true, true, true, true) : strictness(webhooks, before.list("webhooks"));
         Set<String> names = new HashSet<>();
         for (int i = 0; i < webhooks.size(); i++) {
             String path = "webhooks[" + i + "]";

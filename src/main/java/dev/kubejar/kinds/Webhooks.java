@@ -12,7 +12,8 @@ final class Webhooks {
         boolean mutating = kind.startsWith("Mutating");
         return KindTable.start("admissionregistration.k8s.io/v1", kind)
                 .nameColumn()
-                .column("Webhooks", "integer", 0, (each, now) -> each.at("webhooks").size())
+                .column("Webhooks", "integer", 0, (each, now) -> each.at("webhooks")
+                        .size())
                 .ageColumn()
                 .nameRule(Names::subdomain)
                 .conditionalUpdateOnly()

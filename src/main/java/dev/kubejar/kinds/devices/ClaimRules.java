@@ -58,12 +58,10 @@ public final class ClaimRules {
     public static void template(Obj now, Obj before, Problems problems) {
         Obj metadata = now.obj("spec.metadata");
         for (String key : new TreeMap<>(metadata.map("annotations")).keySet()) {
-            Values.named(
-                    problems, "spec.metadata.annotations", key, Names.qualified(key.toLowerCase(Locale.ROOT)));
+            Values.named(problems, "spec.metadata.annotations", key, Names.qualified(key.toLowerCase(Locale.ROOT)));
         }
         Selectors.labels(problems, "spec.metadata.labels", metadata.map("labels"));
-        for (Map.Entry<String, JsonNode> field :
-                metadata.node().properties()) {
+        for (Map.Entry<String, JsonNode> field : metadata.node().properties()) {
             if (!field.getKey().equals("labels")
                     && !field.getKey().equals("annotations")
                     && !field.getValue().isNull()) {
@@ -275,9 +273,7 @@ public final class ClaimRules {
             String ip = slash < 0 ? address : address.substring(0, slash);
             if (slash < 0 || Addresses.parse(ip, true) == null) {
                 problems.invalid(
-                        at,
-                        address,
-                        "must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)");
+                        at, address, "must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)");
             }
         });
     }

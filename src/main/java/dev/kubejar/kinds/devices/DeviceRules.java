@@ -24,8 +24,7 @@ final class DeviceRules {
     private DeviceRules() {}
 
     /** Each item of a list that may not be longer than {@code most} (negative: no limit). */
-    static void items(
-            Problems problems, String path, List<Obj> items, int most, BiConsumer<String, Obj> check) {
+    static void items(Problems problems, String path, List<Obj> items, int most, BiConsumer<String, Obj> check) {
         if (most >= 0 && items.size() > most) {
             problems.tooMany(path, items.size(), most);
             return;
@@ -50,8 +49,7 @@ final class DeviceRules {
     }
 
     /** Texts of which no two are the same. */
-    static void texts(
-            Problems problems, String path, List<String> texts, int most, BiConsumer<String, String> check) {
+    static void texts(Problems problems, String path, List<String> texts, int most, BiConsumer<String, String> check) {
         if (texts.size() > most) {
             problems.tooMany(path, texts.size(), most);
             return;
@@ -176,8 +174,7 @@ final class DeviceRules {
     static void fullyQualified(Problems problems, String path, String name) {
         qualified(problems, path, name);
         if (name.indexOf('/') < 0) {
-            problems.invalid(
-                    path, name, "a fully qualified name must be a domain and a name separated by a slash");
+            problems.invalid(path, name, "a fully qualified name must be a domain and a name separated by a slash");
         }
     }
 

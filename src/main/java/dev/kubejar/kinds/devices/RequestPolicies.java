@@ -28,7 +28,8 @@ final class RequestPolicies {
             return;
         }
         if (!policy.has("default")) {
-            problems.required(path + ".default", "required when " + (range ? "validRange" : "validValues") + " is defined");
+            problems.required(
+                    path + ".default", "required when " + (range ? "validRange" : "validValues") + " is defined");
             return;
         }
         Quantity usual = Quantity.of(policy.at("default"));
@@ -113,7 +114,9 @@ final class RequestPolicies {
     private static void step(Problems problems, String path, Quantity value, Quantity min, Quantity step) {
         if (step.value() != 0 && (value.value() - min.value()) % step.value() != 0) {
             problems.invalid(
-                    path, value.toString(), "value is not a multiple of a given step (" + step + ") from (" + min + ")");
+                    path,
+                    value.toString(),
+                    "value is not a multiple of a given step (" + step + ") from (" + min + ")");
         }
     }
 }

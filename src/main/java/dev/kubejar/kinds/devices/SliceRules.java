@@ -23,8 +23,9 @@ public final class SliceRules {
     private static final int LONGEST_LABEL = 63;
     private static final String ONE_OF_FOUR =
             "exactly one of `nodeName`, `nodeSelector`, `allNodes`, `perDeviceNodeSelection` is required";
-    private static final String ONE_OF_THREE = "exactly one of `nodeName`, `nodeSelector`, or `allNodes` is required when"
-            + " `perDeviceNodeSelection` is set to true in the ResourceSlice spec";
+    private static final String ONE_OF_THREE =
+            "exactly one of `nodeName`, `nodeSelector`, or `allNodes` is required when"
+                    + " `perDeviceNodeSelection` is set to true in the ResourceSlice spec";
     private static final String NOT_FALSE = "must be either unset or set to true";
 
     private SliceRules() {}
@@ -147,8 +148,7 @@ public final class SliceRules {
             problems.invalid(path, entries, "the total number of attributes and capacities must not exceed 32");
         }
         if (attributes.node().size() > 48) {
-            problems.invalid(
-                    path, attributes.node().size(), "the total number of attribute values must not exceed 48");
+            problems.invalid(path, attributes.node().size(), "the total number of attribute values must not exceed 48");
         }
         for (String key : keys(attributes)) {
             DeviceRules.qualified(problems, path + ".attributes", key);
@@ -191,9 +191,7 @@ public final class SliceRules {
     }
 
     private static Obj value(Obj map, String key) {
-        return map.node().get(key) instanceof ObjectNode node
-                ? Obj.of(node)
-                : Obj.of(Json.object());
+        return map.node().get(key) instanceof ObjectNode node ? Obj.of(node) : Obj.of(Json.object());
     }
 
     /** A place in a map; a long key is cut in its middle. */
@@ -215,8 +213,7 @@ public final class SliceRules {
             if (field.equals("version")
                     && attribute.has(field)
                     && !Versions.SEMANTIC.matcher(text).matches()) {
-                problems.invalid(
-                        path + ".version", text, "must be a string compatible with semver.org spec 2.0.0");
+                problems.invalid(path + ".version", text, "must be a string compatible with semver.org spec 2.0.0");
             }
             if (Names.bytes(text) > LONGEST_VALUE) {
                 problems.tooLong(path + "." + field, LONGEST_VALUE);
