@@ -1,5 +1,6 @@
 package dev.kubejar;
 
+import dev.kubejar.pki.ClusterKeys;
 import dev.kubejar.sim.Memory;
 import dev.kubejar.sim.VirtualClock;
 import dev.kubejar.store.Options;
@@ -46,6 +47,15 @@ record ClusterSettings(
     /** The seed asked for, or one that nobody can guess. */
     long seed() {
         return environment.containsKey("KUBEJAR_SEED") ? number("KUBEJAR_SEED", 0) : new SecureRandom().nextLong();
+    }
+
+    /** Where a new cluster's keys come from: the seed where one is asked for. */
+    SecureRandom secureRandom() {
+        return environment.containsKey("KUBEJAR_SEED")
+                ? ClusterKeys.random(java.nio.ByteBuffer.allocate(Long.BYTES)
+                        .putLong(number("KUBEJAR_SEED", 0))
+                        .array())
+                : new SecureRandom();
     }
 
     VirtualClock.Mode mode() {

@@ -1,6 +1,8 @@
 package dev.kubejar;
 
 import dev.kubejar.object.Times;
+import dev.kubejar.pki.CertificateAuthority;
+import dev.kubejar.pki.ClusterKeys;
 import dev.kubejar.sim.Memory;
 import dev.kubejar.sim.Randoms;
 import dev.kubejar.sim.VirtualClock;
@@ -85,6 +87,7 @@ final class Genesis {
         randoms.seed(seed ^ 0x67656E65736973L);
         long shift = Duration.between(VirtualClock.FROZEN_START, start).getSeconds()
                 - (settings.bare() ? 0 : FULL_AGE.getSeconds());
+        byte[][] keys = ClusterKeys.fillings(CertificateAuthority.create(start, settings.secureRandom()));
         Map<String, byte[]> uids = new HashMap<>();
         for (int i = 0; i + UID_LENGTH < bytes.length; i++) {
             if (bytes[i] == '-' && isUid(bytes, i - 8)) {
@@ -92,6 +95,10 @@ final class Genesis {
                 byte[] other = uids.computeIfAbsent(uid, key -> randoms.uid().getBytes(StandardCharsets.US_ASCII));
                 System.arraycopy(other, 0, bytes, i - 8, UID_LENGTH);
                 i += UID_LENGTH - 9;
+            } else if (bytes[i] == 'K' && ClusterKeys.gapAt(bytes, i) >= 0) {
+                byte[] filling = keys[ClusterKeys.gapAt(bytes, i)];
+                System.arraycopy(filling, 0, bytes, i, filling.length);
+                i += filling.length - 1;
             } else if (bytes[i] == '2' || bytes[i] == '0') {
                 redate(bytes, i, shift);
             }

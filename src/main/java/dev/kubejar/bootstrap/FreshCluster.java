@@ -6,6 +6,7 @@ import dev.kubejar.client.Resources;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
+import dev.kubejar.pki.ClusterKeys;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ public final class FreshCluster {
     }
 
     public static void fill(ActorContext cluster) {
+        ClusterKeys.leaveGaps(cluster.memory());
         FreshCluster fresh = new FreshCluster(cluster);
         fresh.namespaces();
         fresh.priorityClasses();

@@ -6,6 +6,7 @@ import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
+import dev.kubejar.pki.ClusterKeys;
 import dev.kubejar.sim.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -13,9 +14,6 @@ import java.util.function.Consumer;
 
 /** Puts the certificate of the cluster's authority into a ConfigMap of every namespace, for pods to mount. */
 final class RootCaPublisher extends Controller {
-    /** Where the certificate lies, in PEM form. */
-    static final String CERTIFICATE = "/machine/pki/ca.crt";
-
     private static final String NAME = "kube-root-ca.crt";
     private static final String DESCRIPTION =
             "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as"
@@ -69,7 +67,7 @@ final class RootCaPublisher extends Controller {
     }
 
     private String certificate() {
-        byte[] pem = context.memory().get(CERTIFICATE);
+        byte[] pem = context.memory().get(ClusterKeys.CERTIFICATE);
         return pem == null ? "" : new String(pem, StandardCharsets.US_ASCII);
     }
 }

@@ -6,6 +6,7 @@ import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
+import dev.kubejar.pki.ClusterKeys;
 import dev.kubejar.sim.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -59,7 +60,7 @@ final class TokenSecrets extends Controller {
             return;
         }
         Obj filled = secret.copy();
-        byte[] pem = context.memory().get(RootCaPublisher.CERTIFICATE);
+        byte[] pem = context.memory().get(ClusterKeys.CERTIFICATE);
         missing(filled, "ca.crt", pem == null ? new byte[0] : pem);
         missing(filled, "namespace", secret.namespace().getBytes(StandardCharsets.UTF_8));
         if (!has(filled, "token")) {

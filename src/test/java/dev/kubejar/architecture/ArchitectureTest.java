@@ -36,23 +36,24 @@ final class ArchitectureTest {
                     List.of(),
                     List.of(JACKSON, "org.snakeyaml.engine"),
                     "trees and their notations are everybody's ground"),
+            new Room("pki", List.of("sim"), List.of(), "certificates are bytes and keys, whoever asks for them"),
             new Room("schema", List.of("object"), List.of(JACKSON), "the words kinds are written in know no kind"),
-            new Room("kinds", List.of("schema", "object"), List.of(JACKSON), "a kind is a description, not an actor"),
+            new Room("kinds", List.of("schema", "object", "pki"), List.of(JACKSON), "a kind is a description, not an actor"),
             new Room("store", List.of(), List.of("org.mapdb"), "the store knows bytes, and it alone knows MapDB"),
             new Room("client", List.of("object", "sim"), List.of(JACKSON), "the one way in has no back door"),
             new Room(
                     "api",
-                    List.of("schema", "store", "client", "object", "sim"),
+                    List.of("schema", "store", "client", "object", "pki", "sim"),
                     List.of(JACKSON),
                     "the pipeline serves any catalogue of kinds"),
             new Room(
                     "admission",
-                    List.of("api", "client", "object", "schema", "sim"),
+                    List.of("api", "client", "object", "pki", "schema", "sim"),
                     List.of(JACKSON),
                     "plugins see requests, not the store"),
             new Room(
                     "controllers",
-                    List.of("client", "object", "sim"),
+                    List.of("client", "object", "pki", "sim"),
                     List.of(JACKSON),
                     "controllers go through the client, as in Kubernetes"),
             new Room(
@@ -74,7 +75,7 @@ final class ArchitectureTest {
                     "kube-proxy and name server go through the client"),
             new Room(
                     "bootstrap",
-                    List.of("client", "object", "sim"),
+                    List.of("client", "object", "pki", "sim"),
                     List.of(JACKSON),
                     "a fresh cluster is made through the client"),
             new Room("print", List.of("schema", "object"), List.of(JACKSON), "layout needs no cluster"),
