@@ -52,7 +52,8 @@ final class FieldManagement {
         if (!call.kind.hasStatus()) {
             return result;
         }
-        return call.request.subresource.equals("status") ? result.without("f:spec") : result.without("f:status");
+        boolean status = call.request.subresource.equals("status") || call.request.subresource.equals("approval");
+        return status ? result.without("f:spec") : result.without("f:status");
     }
 
     private static Manager manager(Call call, String operation) {

@@ -9,10 +9,14 @@ import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.Problems;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Brings a stored object to its next state: change, admit, complete, validate, compare and set. */
 final class Update {
+    /** Subresources that change what an update of the object itself leaves alone. */
+    private static final Set<String> RESERVED = Set.of("approval", "finalize");
+
     private final Parts parts;
     private final Create create;
 
@@ -122,7 +126,7 @@ final class Update {
             if (kind.hasStatus() && call.request.subresource.isEmpty()) {
                 Trees.carry("status", before, now);
             }
-            if (!call.request.subresource.equals("finalize")) {
+            if (!RESERVED.contains(call.request.subresource)) {
                 kind.prepareUpdate().accept(now, before);
             }
             if (kind.generation() && !Trees.sameSpec(now, before)) {

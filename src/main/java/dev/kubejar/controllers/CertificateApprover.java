@@ -39,10 +39,9 @@ final class CertificateApprover extends Controller {
                 || Conditions.find(request, "Denied") != null) {
             return Outcome.done();
         }
-        CertificateRequest asked =
-                CertificateRequest.parse(Base64.getDecoder().decode(request.text("spec.request")));
+        CertificateRequest asked = CertificateRequest.parse(Base64.getDecoder().decode(request.text("spec.request")));
         List<String> uses = request.texts("spec.usages");
-        if (CertificateSigner.KubeletRequests.KUBELET_CLIENT.fault(asked, uses) != null) {
+        if (SignerRules.KUBELET_CLIENT.fault(asked, uses) != null) {
             return Outcome.done();
         }
         boolean self = request.text("spec.username").equals(asked.commonName());

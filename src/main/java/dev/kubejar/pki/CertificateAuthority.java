@@ -164,9 +164,9 @@ public final class CertificateAuthority {
      * @param life from now on; a long one is backdated with the start
      * @return the certificate, in PEM
      */
-    public String sign(
-            CertificateRequest request, List<String> uses, Duration life, Instant now, SecureRandom random) {
-        Instant end = life.compareTo(SHORT) < 0 ? now.plus(life) : now.plus(life).minus(BACKDATE);
+    public String sign(CertificateRequest request, List<String> uses, Duration life, Instant now, SecureRandom random) {
+        Instant end =
+                life.compareTo(SHORT) < 0 ? now.plus(life) : now.plus(life).minus(BACKDATE);
         DerValue own = DerValue.of(certificate).part(0);
         List<byte[]> extensions = new ArrayList<>();
         byte[] basic = KeyUses.basic(uses);
@@ -230,10 +230,16 @@ public final class CertificateAuthority {
 
     private static byte[] ownExtensions(KeyPair pair) throws GeneralSecurityException {
         return Der.sequence(
-                extension("2.5.29.15", true, KeyUses.basic(List.of("digital signature", "key encipherment", "cert sign"))),
+                extension(
+                        "2.5.29.15",
+                        true,
+                        KeyUses.basic(List.of("digital signature", "key encipherment", "cert sign"))),
                 extension("2.5.29.19", true, Der.sequence(Der.bool(true))),
                 extension("2.5.29.14", false, Der.octets(keyId(pair.getPublic().getEncoded()))),
-                extension("2.5.29.17", false, Der.sequence(Der.of(0x82, "kubernetes".getBytes(StandardCharsets.US_ASCII)))));
+                extension(
+                        "2.5.29.17",
+                        false,
+                        Der.sequence(Der.of(0x82, "kubernetes".getBytes(StandardCharsets.US_ASCII)))));
     }
 
     private static byte[] extension(String oid, boolean critical, byte[] value) {

@@ -128,7 +128,8 @@ public final class CertificateRequest {
                     case "1.2.840.10045.2.1" -> "EC";
                     default -> "Ed25519";
                 };
-        return KeyFactory.getInstance(family).generatePublic(new X509EncodedKeySpec(info.part(2).whole()));
+        return KeyFactory.getInstance(family)
+                .generatePublic(new X509EncodedKeySpec(info.part(2).whole()));
     }
 
     public String commonName() {

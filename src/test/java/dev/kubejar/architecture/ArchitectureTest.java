@@ -38,7 +38,11 @@ final class ArchitectureTest {
                     "trees and their notations are everybody's ground"),
             new Room("pki", List.of("sim"), List.of(), "certificates are bytes and keys, whoever asks for them"),
             new Room("schema", List.of("object"), List.of(JACKSON), "the words kinds are written in know no kind"),
-            new Room("kinds", List.of("schema", "object", "pki"), List.of(JACKSON), "a kind is a description, not an actor"),
+            new Room(
+                    "kinds",
+                    List.of("schema", "object", "pki"),
+                    List.of(JACKSON),
+                    "a kind is a description, not an actor"),
             new Room("store", List.of(), List.of("org.mapdb"), "the store knows bytes, and it alone knows MapDB"),
             new Room("client", List.of("object", "sim"), List.of(JACKSON), "the one way in has no back door"),
             new Room(
