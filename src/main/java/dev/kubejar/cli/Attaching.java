@@ -32,11 +32,11 @@ public final class Attaching {
     /** Stays with a container until it ends or, where input goes to it, is left; {@code fromStart}: with what it has written before. */
     public void attach(Obj pod, String name, boolean fromStart) {
         Obj container = Pods.container(pod, name);
-        boolean terminal = tty && container.bool("tty");
-        if (tty && !terminal && !quiet) {
+        boolean allocated = container.bool("tty");
+        if (tty && !allocated && !quiet) {
             call.err().println("error: Unable to use a TTY - container " + name + " did not allocate one");
         }
-        ContainerSession session = ContainerSession.of(call, stdin && container.bool("stdin"), terminal, quiet);
+        ContainerSession session = ContainerSession.of(call, stdin && container.bool("stdin"), allocated, quiet);
         if (!quiet) {
             call.err()
                     .println("All commands and output from this session will be recorded in container logs, including"
@@ -44,5 +44,19 @@ public final class Attaching {
             call.err().println("If you don't see a command prompt, try pressing enter.");
         }
         session.attach(pod, name, fromStart);
+        if (!quiet && stdin && allocated && call.session().terminal().in()) {
+            call.out().println(resume(pod, name));
+        }
+    }
+
+    /** How to come back to what still runs. */
+    private static String resume(Obj pod, String name) {
+        String again = "'kubectl attach " + pod.name() + " -c " + name + " -n " + pod.namespace() + " -i -t'";
+        boolean ephemeral = pod.list("spec.ephemeralContainers").stream()
+                .anyMatch(each -> each.text("name").equals(name));
+        return ephemeral
+                ? "Session ended, the ephemeral container will not be restarted but may be reattached using " + again
+                        + " if it is still running"
+                : "Session ended, resume using " + again + " command";
     }
 }

@@ -93,6 +93,7 @@ import dev.kubejar.cli.settings.Label;
 import dev.kubejar.cli.troubleshooting.Attach;
 import dev.kubejar.cli.troubleshooting.CanI;
 import dev.kubejar.cli.troubleshooting.Copy;
+import dev.kubejar.cli.troubleshooting.Debug;
 import dev.kubejar.cli.troubleshooting.Events;
 import dev.kubejar.cli.troubleshooting.Exec;
 import dev.kubejar.cli.troubleshooting.Logs;
@@ -176,6 +177,7 @@ final class CommandFactory {
             case "exec" -> new Exec();
             case "attach" -> new Attach();
             case "cp" -> new Copy();
+            case "debug" -> new Debug();
             case "port-forward" -> new PortForward();
             case "proxy" -> new Proxy();
             case "api-resources" -> new ApiResources();

@@ -11,7 +11,12 @@ public final class RandomNames {
 
     /** Five characters of the set that Kubernetes' generated names use. */
     public static String suffix(Invocation call) {
-        String salt = call.now() + String.join(" ", call.arguments()) + Json.text(Json.array());
+        return suffix(call, "");
+    }
+
+    /** The same of another salt, where the first one's name is taken. */
+    public static String suffix(Invocation call, String more) {
+        String salt = more + call.now() + String.join(" ", call.arguments()) + Json.text(Json.array());
         long state = 1125899906842597L;
         for (byte b : salt.getBytes(StandardCharsets.UTF_8)) {
             state = 31 * state + b;

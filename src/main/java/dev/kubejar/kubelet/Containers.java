@@ -50,6 +50,12 @@ final class Containers {
         return all;
     }
 
+    /** Whether a container was added to the running pod. */
+    static boolean ephemeral(Obj pod, String name) {
+        return pod.list("spec.ephemeralContainers").stream()
+                .anyMatch(each -> each.text("name").equals(name));
+    }
+
     static Obj byName(Obj pod, String name) {
         for (Obj container : all(pod)) {
             if (container.text("name").equals(name)) {

@@ -87,8 +87,12 @@ final class StatusBuilder {
         ContainerRecord c = record.container(container.text("name"));
         Obj out = Obj.create().set("name", c.name);
         boolean regularInit = isInit(container) && !Containers.sidecar(container);
-        out.set("ready", regularInit ? c.exited() && c.exitCode() == 0 : c.ready());
-        out.set("started", c.started());
+        // neither readiness nor start-up is asked of an ephemeral container
+        boolean ephemeral = Containers.ephemeral(pod, c.name);
+        out.set("ready", regularInit ? c.exited() && c.exitCode() == 0 : c.ready() && !ephemeral);
+        if (!ephemeral) {
+            out.set("started", c.started());
+        }
         out.set("restartCount", c.restarts());
         out.set("image", c.image().isEmpty() ? container.text("image") : c.image());
         out.set("imageID", c.imageId());
