@@ -24,16 +24,7 @@ final class CommandSweepTest {
             Pattern.compile("(?m)^\\s+at [\\w.$]+\\(|Exception|internal error|java\\.lang");
 
     /** Commands that are still to come; {@code sim} and its like answer to another name. */
-    private static final Set<String> TO_COME = Set.of(
-            "attach",
-            "cluster-info dump",
-            "cp",
-            "debug",
-            "kuberc set",
-            "kuberc view",
-            "kustomize",
-            "port-forward",
-            "proxy");
+    private static final Set<String> TO_COME = Set.of("cluster-info dump", "kuberc set", "kuberc view");
 
     @TempDir
     Path folder;

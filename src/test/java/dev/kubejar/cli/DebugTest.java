@@ -36,8 +36,8 @@ class DebugTest {
     @Test
     void ephemeralContainersRunBesideTheOthersAndAreNotRestarted() {
         run("debug", "web", "--image=busybox:1.36", "-c", "first", "--", "sleep", "900");
-        String out = run(
-                "debug", "web", "--image=busybox:1.36", "-c", "second", "--attach", "--", "sh", "-c", "echo seen");
+        String out =
+                run("debug", "web", "--image=busybox:1.36", "-c", "second", "--attach", "--", "sh", "-c", "echo seen");
         assertEquals("seen\n", out);
         assertEquals("first second", web(".spec.ephemeralContainers[*].name"));
         assertEquals("Completed", web(".status.ephemeralContainerStatuses[1].state.terminated.reason"));
@@ -61,7 +61,8 @@ class DebugTest {
                 "--",
                 "sleep",
                 "9");
-        assertEquals("{\"allowPrivilegeEscalation\":false,\"capabilities\":{\"drop\":[\"ALL\"]},\"runAsNonRoot\":true,"
+        assertEquals(
+                "{\"allowPrivilegeEscalation\":false,\"capabilities\":{\"drop\":[\"ALL\"]},\"runAsNonRoot\":true,"
                         + "\"runAsUser\":7,\"seccompProfile\":{\"type\":\"RuntimeDefault\"}}",
                 web(".spec.ephemeralContainers[0].securityContext"));
         assertEquals("b\n", run("exec", "web", "-c", "d", "--", "printenv", "A"));

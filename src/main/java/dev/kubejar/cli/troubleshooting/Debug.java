@@ -70,7 +70,12 @@ public final class Debug implements Command {
         made = new DebugContainer(call, profile, command, pairs("env"));
         validate(command);
         FileOptions files = new FileOptions(flags.list("filename"), "", false);
-        new ResourceBuilder(call).namespace().files(files).names("pods", names).build().visit(this::one);
+        new ResourceBuilder(call)
+                .namespace()
+                .files(files)
+                .names("pods", names)
+                .build()
+                .visit(this::one);
         return 0;
     }
 
@@ -114,9 +119,7 @@ public final class Debug implements Command {
         refuse(
                 !image.isEmpty() && !ImageReference.valid(image),
                 "invalid image name " + Go.quote(image) + ": " + BAD_IMAGE);
-        refuse(
-                names.isEmpty() && flags.list("filename").isEmpty(),
-                "NAME or filename is required for debug");
+        refuse(names.isEmpty() && flags.list("filename").isEmpty(), "NAME or filename is required for debug");
         String policy = flags.text("image-pull-policy");
         refuse(
                 !List.of("", "Always", "IfNotPresent", "Never").contains(policy),
@@ -125,9 +128,7 @@ public final class Debug implements Command {
                 !ImageReference.valid(each),
                 "invalid image name " + Go.quote(each) + " for container " + Go.quote(name) + ": " + BAD_IMAGE));
         String target = flags.text("target");
-        refuse(
-                !target.isEmpty() && copies,
-                "--target is incompatible with --copy-to. Use --share-processes instead.");
+        refuse(!target.isEmpty() && copies, "--target is incompatible with --copy-to. Use --share-processes instead.");
         if (!target.isEmpty() && !flags.on("quiet")) {
             call.out()
                     .println("Targeting container " + Go.quote(target) + ". If you don't see processes from this"
@@ -166,9 +167,9 @@ public final class Debug implements Command {
             }
             default -> {
                 String version = object.apiVersion();
-                throw new CliError(Go.quote((version.contains("/") ? version : "/" + version) + ", Kind="
-                                + object.kind())
-                        + " not supported by debug");
+                throw new CliError(
+                        Go.quote((version.contains("/") ? version : "/" + version) + ", Kind=" + object.kind())
+                                + " not supported by debug");
             }
         }
         if (attaches() && !container.isEmpty()) {
@@ -185,11 +186,7 @@ public final class Debug implements Command {
         order.add(named(container));
         patch.child("spec").set("$setElementOrder/ephemeralContainers", order);
         return call.call(Request.patch(
-                                Resources.PODS,
-                                pod.namespace(),
-                                pod.name(),
-                                Request.PatchType.STRATEGIC,
-                                patch.node())
+                                Resources.PODS, pod.namespace(), pod.name(), Request.PatchType.STRATEGIC, patch.node())
                         .subresource("ephemeralcontainers"))
                 .object();
     }
@@ -203,7 +200,8 @@ public final class Debug implements Command {
         Obj created = call.call(Request.create(Resources.PODS, pod.namespace(), copied))
                 .object();
         if (flags.on("replace")) {
-            call.call(Request.delete(Resources.PODS, pod.namespace(), pod.name()).grace(0L));
+            call.call(
+                    Request.delete(Resources.PODS, pod.namespace(), pod.name()).grace(0L));
         }
         return created;
     }

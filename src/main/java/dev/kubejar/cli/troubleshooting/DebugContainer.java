@@ -28,8 +28,7 @@ final class DebugContainer {
     private final Obj custom;
     private String name = "";
 
-    DebugContainer(
-            Invocation call, DebugProfile profile, List<String> command, Map<String, String> environment) {
+    DebugContainer(Invocation call, DebugProfile profile, List<String> command, Map<String, String> environment) {
         this.call = call;
         this.flags = call.flags();
         this.profile = profile;
@@ -157,8 +156,7 @@ final class DebugContainer {
         if (container == null || pod.number("spec.securityContext.runAsUser", 0) == 0) {
             return;
         }
-        boolean root = container.has("securityContext.runAsUser")
-                && container.number("securityContext.runAsUser") == 0;
+        boolean root = container.has("securityContext.runAsUser") && container.number("securityContext.runAsUser") == 0;
         boolean granted = container.bool("securityContext.privileged")
                 || !container.texts("securityContext.capabilities.add").isEmpty();
         if (!root && granted) {
