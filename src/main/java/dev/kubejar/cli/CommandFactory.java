@@ -186,6 +186,7 @@ final class CommandFactory {
             case "cluster-info" -> new ClusterInfo();
             case "options" -> new Options();
             case "alpha" -> new Alpha();
+            case "help" -> new GroupCommand();
             case "completion" -> new Completion();
             case "plugin list" -> new PluginList();
             case "check" -> new Check();

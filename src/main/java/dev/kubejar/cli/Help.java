@@ -14,6 +14,11 @@ public final class Help {
     static void printRoot(Session session, Output out) {
         out.println("kubectl controls the Kubernetes cluster manager.\n");
         out.println(" Find more information at: https://kubernetes.io/docs/reference/kubectl/");
+        printCommands(session, out);
+    }
+
+    /** The commands by group, and how help about one is had. */
+    static void printCommands(Session session, Output out) {
         List<Row> rows = CommandTable.below("", session.ownCommands());
         int width = rows.stream()
                 .filter(row -> row.group() != Group.HIDDEN)
@@ -21,6 +26,9 @@ public final class Help {
                 .max()
                 .orElse(0);
         for (Group group : Group.values()) {
+            if (group == Group.OTHER) {
+                plugins(session, out, Math.max(width, 11));
+            }
             List<Row> listed = new ArrayList<>(rows);
             listed.removeIf(row -> row.group() != group);
             if (group.heading.isEmpty() || listed.isEmpty()) {
@@ -34,6 +42,14 @@ public final class Help {
         out.println("Use \"kubectl options\" for a list of global command-line options (applies to all commands).");
     }
 
+    /** The group has its heading even where there are none. */
+    private static void plugins(Session session, Output out, int width) {
+        out.println("\nSubcommands provided by plugins:");
+        PluginCompletion.names(session)
+                .forEach((name, about) -> out.println(
+                        "  " + name + " ".repeat(Math.max(0, width - name.length())) + "   " + about));
+    }
+
     private static void line(Output out, Row row, int width) {
         out.println(
                 "  " + row.name() + " ".repeat(Math.max(0, width - row.name().length())) + "   " + row.about());
@@ -45,7 +61,7 @@ public final class Help {
         Row row = CommandTable.find(
                 space < 0 ? "" : path.substring(0, space), path.substring(space + 1), session.ownCommands());
         HelpTexts texts = HelpTexts.of(path);
-        out.println(texts.description().isEmpty() ? row.about() + "." : texts.description());
+        out.println(texts.description().isEmpty() ? row.about() : texts.description());
         if (!row.aliases().isEmpty()) {
             out.println("\nAliases:\n" + row.name() + ", " + String.join(", ", row.aliases()));
         }
@@ -61,7 +77,7 @@ public final class Help {
         }
         options(out, texts, flags);
         out.println("\nUsage:\n  " + usage(texts, path, flags) + "\n");
-        if (!below.isEmpty()) {
+        if (!below.isEmpty() && !path.equals("options")) {
             out.println("Use \"kubectl " + path + " <command> --help\" for more information about a given command.");
         }
         out.println("Use \"kubectl options\" for a list of global command-line options (applies to all commands).");
@@ -99,7 +115,7 @@ public final class Help {
         out.println("The following options can be passed to any command:\n");
         List<Flag> all = new ArrayList<>(GlobalFlags.declare().all());
         all.sort(Comparator.comparing(Flag::name));
-        HelpTexts texts = HelpTexts.of("*");
+        HelpTexts texts = HelpTexts.of("");
         for (Flag flag : all) {
             option(out, flag, texts.flag(flag.name()));
             out.println();

@@ -67,7 +67,7 @@ public final class Kubectl {
         Flags globals = GlobalFlags.declare();
         flags.inherit(globals);
         FlagParser.Parsed parsed = parse(path, flags, args);
-        if (flags.on("help")) {
+        if (flags.on("help") && !path.equals("alpha")) {
             Help.print(session, session.out(), path, flags);
             return 0;
         }
@@ -115,25 +115,26 @@ public final class Kubectl {
         return 0;
     }
 
+    /** Help about the command that the words lead to, as far as they do. */
     private int help(List<String> args) {
-        String path = "";
-        for (String word : args) {
-            Row row = CommandTable.find(path, word, session.ownCommands());
-            if (row == null) {
-                if (path.isEmpty() && !word.startsWith("-")) {
-                    session.out().println("Unknown help topic " + Go.quote(word));
-                }
-                break;
-            }
-            path = row.path();
+        if (args.contains("-h") || args.contains("--help")) {
+            Help.print(session, session.out(), "help", new Flags());
+            return 0;
         }
-        if (path.isEmpty() || path.equals("help")) {
+        CommandLineWords words = CommandLineWords.find(args, session.ownCommands());
+        if (!words.unknown().isEmpty()) {
+            session.err().println("Unknown help topic [`" + String.join("` `", args) + "`]");
+            session.err().print("\n");
+            Help.printCommands(session, session.err());
+            return 0;
+        }
+        if (words.path().isEmpty()) {
             Help.printRoot(session, session.out());
             return 0;
         }
         Flags flags = new Flags();
-        CommandFactory.create(path).flags(flags, session);
-        Help.print(session, session.out(), path, flags);
+        CommandFactory.create(words.path()).flags(flags, session);
+        Help.print(session, session.out(), words.path(), flags);
         return 0;
     }
 

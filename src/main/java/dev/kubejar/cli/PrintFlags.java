@@ -24,7 +24,7 @@ public final class PrintFlags {
 
     /** The format asked for; {@code --template} alone means a Go template. */
     public static String format(Flags flags) {
-        boolean template = !flags.text("template").isEmpty() && !flags.changed("output");
+        boolean template = flags.changed("template") && !flags.text("template").isEmpty() && !flags.changed("output");
         return template ? "go-template" : flags.text("output");
     }
 
@@ -51,9 +51,10 @@ public final class PrintFlags {
     /** The printer for some options, completed by the flags. */
     static Printer printer(Invocation call, PrintOptions options) {
         Flags flags = call.flags();
-        options.template(flags.text("template"))
-                .allowMissingKeys(flags.on("allow-missing-template-keys"))
-                .showManagedFields(flags.on("show-managed-fields"))
+        if (flags.has("template")) {
+            options.template(flags.text("template")).allowMissingKeys(flags.on("allow-missing-template-keys"));
+        }
+        options.showManagedFields(flags.on("show-managed-fields"))
                 .kyaml(!call.session().environment("KUBECTL_KYAML").equals("false"))
                 .files(name -> file(call.session(), name));
         try {

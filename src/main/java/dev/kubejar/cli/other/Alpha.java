@@ -7,7 +7,7 @@ import dev.kubejar.cli.Invocation;
 public final class Alpha implements Command {
     @Override
     public int run(Invocation call) {
-        call.out().println("No alpha commands are available in this version of kubectl");
+        call.err().println("No alpha commands are available in this version of kubectl");
         return 0;
     }
 }

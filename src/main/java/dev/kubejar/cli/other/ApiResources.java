@@ -19,8 +19,7 @@ import java.util.Set;
 public final class ApiResources implements Command {
     @Override
     public void flags(Flags flags) {
-        PrintFlags.declare(flags);
-        flags.string("api-group", "")
+        flags.string("output", 'o', "").bool("show-managed-fields", false).string("api-group", "")
                 .bool("cached", false)
                 .slice("categories")
                 .bool("namespaced", true)
