@@ -46,8 +46,8 @@ public final class Help {
     private static void plugins(Session session, Output out, int width) {
         out.println("\nSubcommands provided by plugins:");
         PluginCompletion.names(session)
-                .forEach((name, about) -> out.println(
-                        "  " + name + " ".repeat(Math.max(0, width - name.length())) + "   " + about));
+                .forEach((name, about) ->
+                        out.println("  " + name + " ".repeat(Math.max(0, width - name.length())) + "   " + about));
     }
 
     private static void line(Output out, Row row, int width) {

@@ -19,7 +19,9 @@ import java.util.Set;
 public final class ApiResources implements Command {
     @Override
     public void flags(Flags flags) {
-        flags.string("output", 'o', "").bool("show-managed-fields", false).string("api-group", "")
+        flags.string("output", 'o', "")
+                .bool("show-managed-fields", false)
+                .string("api-group", "")
                 .bool("cached", false)
                 .slice("categories")
                 .bool("namespaced", true)
