@@ -84,6 +84,17 @@ final class ContainerHost implements Host {
     }
 
     @Override
+    public boolean serves() {
+        Obj spec = Containers.byName(pod, container);
+        if (spec != null && Containers.sidecar(spec)) {
+            return true;
+        }
+        boolean init = pod.list("spec.initContainers").stream()
+                .anyMatch(each -> each.text("name").equals(container));
+        return !init && pod.text("spec.restartPolicy", "Always").equals("Always");
+    }
+
+    @Override
     public String hostname() {
         if (Containers.hostNetwork(pod)) {
             return node();

@@ -10,6 +10,8 @@ import dev.kubejar.kubelet.fs.FileSystem;
 import dev.kubejar.kubelet.fs.FsError;
 import dev.kubejar.kubelet.shell.Host;
 import dev.kubejar.kubelet.shell.Machine;
+
+import dev.kubejar.kubelet.shell.Servers;
 import dev.kubejar.kubelet.shell.Signal;
 import dev.kubejar.kubelet.shell.StartError;
 import dev.kubejar.kubelet.shell.Waits;
@@ -34,6 +36,10 @@ import java.util.TreeMap;
  * </pre>
  */
 final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
+    /** What a server says of which nothing is known. */
+    private static final byte[] ANSWER =
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final String PROCESS = "/machine/process/";
 
     private final ActorContext cluster;
@@ -292,13 +298,37 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
                 return answer;
             }
         }
-        return null;
+        return at(ip).stream().anyMatch(one -> assumed(one, port)) ? ANSWER.clone() : null;
+    }
+
+    /** A server of which nothing is known listens where its container says; if that says nothing, anywhere or where it is probed. */
+    private static boolean assumed(Live one, int port) {
+        Obj spec = Containers.byName(one.pod, one.container);
+        if (spec == null || !Servers.opaque(Images.program(Images.parse(spec.text("image"))))) {
+            return false;
+        }
+        List<Obj> ports = spec.list("ports");
+        if (!ports.isEmpty()) {
+            return ports.stream().anyMatch(each -> each.number("containerPort") == port);
+        }
+        return one.pod.list("spec.containers").size() == 1 || probed(spec, port);
+    }
+
+    private static boolean probed(Obj spec, int port) {
+        for (String probe : new String[] {"readinessProbe", "livenessProbe", "startupProbe"}) {
+            for (String how : new String[] {"httpGet", "tcpSocket", "grpc"}) {
+                if (spec.number(probe + "." + how + ".port") == port) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override
     public boolean listens(String ip, int port) {
         for (Live one : at(ip)) {
-            if (one.machine.listening().contains(port)) {
+            if (one.machine.listening().contains(port) || assumed(one, port)) {
                 return true;
             }
         }

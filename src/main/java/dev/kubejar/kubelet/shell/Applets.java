@@ -1,5 +1,6 @@
 package dev.kubejar.kubelet.shell;
 
+import dev.kubejar.kubelet.shell.applets.Anything;
 import dev.kubejar.kubelet.shell.applets.Attributes;
 import dev.kubejar.kubelet.shell.applets.Awk;
 import dev.kubejar.kubelet.shell.applets.Calculation;
@@ -119,6 +120,7 @@ final class Applets {
             case "ping" -> new Ping();
             case "httpd", "nginx", "apache" -> new WebServer();
             case "server" -> new Daemon();
+            case "anything" -> new Anything();
             case "etcd",
                     "kube-apiserver",
                     "kube-controller-manager",

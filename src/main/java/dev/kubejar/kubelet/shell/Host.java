@@ -30,6 +30,11 @@ public interface Host {
         return Limits.DEFAULT;
     }
 
+    /** Whether the container is there to go on, as opposed to one that is meant to come to its end. */
+    default boolean serves() {
+        return true;
+    }
+
     /** CPUs that the node shows. */
     default int cpus() {
         return 2;

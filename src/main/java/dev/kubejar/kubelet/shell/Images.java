@@ -269,7 +269,11 @@ public final class Images {
                         .file("/usr/local/apache2/htdocs/index.html", 0644, page("Welcome to nginx!"));
             default -> {
                 String program = Servers.program(name);
-                layout.program("/usr/local/bin/" + program, "server");
+                layout.program("/usr/local/bin/" + program, Servers.guessed(name) ? "anything" : "server");
+                Servers.clients(name).forEach(each -> layout.program("/usr/local/bin/" + each, "true"));
+                if (Servers.guessed(name)) {
+                    layout.program(Launcher.ANYTHING, "anything");
+                }
                 layout.file(
                         "/usr/local/bin/docker-entrypoint.sh",
                         0755,

@@ -18,6 +18,9 @@ final class Launcher {
 
     private Launcher() {}
 
+    /** Where images of which nothing is known have a program that stands for all others. */
+    static final String ANYTHING = "/usr/local/bin/.anything";
+
     /** A program and its arguments; a script's interpreter has taken its place already. */
     record Target(String program, List<String> argv) {}
 
@@ -73,8 +76,19 @@ final class Launcher {
         files.mkdir(path, 0755);
     }
 
-    /** Finds a program by its path, or by its name along a search path. */
+    /** Finds a program by its path, or by its name along a search path; an unknown image has any. */
     static Target find(FileOps files, List<String> argv, String path) throws NotRunnable {
+        try {
+            return search(files, argv, path);
+        } catch (NotRunnable e) {
+            if (e.errno == Errno.ENOENT && runnable(files, ANYTHING)) {
+                return new Target("anything", argv);
+            }
+            throw e;
+        }
+    }
+
+    private static Target search(FileOps files, List<String> argv, String path) throws NotRunnable {
         String name = argv.get(0);
         if (name.contains("/")) {
             return open(files, name, argv, 0);

@@ -33,6 +33,31 @@ public final class Servers {
         };
     }
 
+    /** Whether of an image of this name nothing is known but that it serves: on the ports that its container names. */
+    public static boolean opaque(String name) {
+        return switch (name) {
+            case "busybox", "busybox-1.28", "alpine", "bash", "debian", "ubuntu", "perl", "nginx", "nginx-slim" -> false;
+            case "httpd", "pause", "mc-user" -> false;
+            default -> !Components.known(name);
+        };
+    }
+
+    /** Whether not even its programs are known, so that it may have any. */
+    static boolean guessed(String name) {
+        return opaque(name) && clients(name).isEmpty();
+    }
+
+    /** What an image has beside its server. */
+    static List<String> clients(String name) {
+        return switch (name) {
+            case "redis" -> List.of("redis-cli", "redis-benchmark");
+            case "mysql" -> List.of("mysql", "mysqladmin", "mysqldump");
+            case "postgres" -> List.of("psql", "pg_isready", "pg_dump", "createdb");
+            case "mongo" -> List.of("mongo", "mongosh", "mongodump");
+            default -> List.of();
+        };
+    }
+
     private static Defaults of(List<String> entrypoint, List<String> command, String directory) {
         return new Defaults(entrypoint, command, directory, 0, Map.of());
     }

@@ -92,6 +92,11 @@ public final class Task extends Program {
         return process.machine;
     }
 
+    /** Whether it runs for the container itself, and not for a further command in it. */
+    public boolean main() {
+        return process.session == Host.MAIN;
+    }
+
     public Host host() {
         return process.machine.host();
     }
