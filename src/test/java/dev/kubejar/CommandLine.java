@@ -15,6 +15,7 @@ public final class CommandLine {
 
     private final Map<String, String> environment = new TreeMap<>();
     private final Path folder;
+    private String program = "kubectl";
 
     /** Works in the repository's folder; {@code home} holds the clusters. */
     public CommandLine(Path home) {
@@ -26,6 +27,12 @@ public final class CommandLine {
 
     public CommandLine with(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** Under another name than kubectl. */
+    public CommandLine as(String name) {
+        program = name;
         return this;
     }
 
@@ -41,7 +48,7 @@ public final class CommandLine {
     public Result bytes(byte[] input, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.runAlone(args, environment, folder, new ByteArrayInputStream(input), out, err);
+        int code = Main.runAlone(program, args, environment, folder, new ByteArrayInputStream(input), out, err);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -10,7 +10,6 @@ import dev.kubejar.kubelet.fs.FileSystem;
 import dev.kubejar.kubelet.fs.FsError;
 import dev.kubejar.kubelet.shell.Host;
 import dev.kubejar.kubelet.shell.Machine;
-
 import dev.kubejar.kubelet.shell.Servers;
 import dev.kubejar.kubelet.shell.Signal;
 import dev.kubejar.kubelet.shell.StartError;

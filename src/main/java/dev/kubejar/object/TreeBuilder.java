@@ -143,7 +143,7 @@ final class TreeBuilder {
     private void note(int line) {
         if (lines != null) {
             boolean keyed = top != null && top.node.isObject() && top.key != null;
-            lines.putIfAbsent(path(), keyed ? top.keyLine : line);
+            lines.put(path(), keyed ? top.keyLine : line);
         }
     }
 

@@ -36,7 +36,8 @@ public final class Servers {
     /** Whether of an image of this name nothing is known but that it serves: on the ports that its container names. */
     public static boolean opaque(String name) {
         return switch (name) {
-            case "busybox", "busybox-1.28", "alpine", "bash", "debian", "ubuntu", "perl", "nginx", "nginx-slim" -> false;
+            case "busybox", "busybox-1.28", "alpine", "bash", "debian", "ubuntu", "perl", "nginx", "nginx-slim" ->
+                false;
             case "httpd", "pause", "mc-user" -> false;
             default -> !Components.known(name);
         };

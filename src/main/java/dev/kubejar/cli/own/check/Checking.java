@@ -81,9 +81,9 @@ public final class Checking {
         }
         applying.namespaces(home);
         References references = new References(world);
-        world.manifests().forEach(references::check);
         for (Manifest each : Applying.ordered(world.manifests())) {
             if (!first.contains(each)) {
+                references.check(each);
                 applying.send(each);
             }
         }

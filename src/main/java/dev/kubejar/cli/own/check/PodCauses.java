@@ -129,7 +129,7 @@ final class PodCauses {
         String message = status.text("state.waiting.message");
         switch (status.text("state.waiting.reason")) {
             case "CreateContainerConfigError":
-                add("container-config", manifest, security(path, message), named(spec) + message);
+                add("container-config", manifest, security(manifest, spec, path, message), named(spec) + message);
                 return true;
             case "CreateContainerError", "RunContainerError":
                 add("container-start", manifest, path + ".command", named(spec) + message);
@@ -159,9 +159,10 @@ final class PodCauses {
         return "container \"" + spec.text("name") + "\": ";
     }
 
-    private static String security(String path, String message) {
+    private static String security(Manifest manifest, Obj spec, String path, String message) {
         if (message.contains("runAsNonRoot")) {
-            return path + ".securityContext.runAsNonRoot";
+            String field = "securityContext.runAsNonRoot";
+            return spec.has(field) ? path + "." + field : manifest.podField("spec." + field);
         }
         return path + (message.contains("securityContext") || message.contains("user") ? ".securityContext" : ".env");
     }

@@ -56,7 +56,7 @@ final class References {
             spec.remove("runtimeClassName");
         }
         String node = spec.text("nodeName");
-        if (!node.isEmpty() && !world.meant(Resources.NODES, "Node", "", node)) {
+        if (!node.isEmpty() && !world.there(Resources.NODES, "", node)) {
             findings.add(
                     "unschedulable", manifest, manifest.podField("spec.nodeName"), "node \"" + node + "\" not found");
             spec.remove("nodeName");
@@ -68,14 +68,19 @@ final class References {
         if (name.isEmpty() || name.equals("default") && kind.equals("ServiceAccount")) {
             return false;
         }
-        if (world.meant(resource, kind, namespace, name)) {
+        if (world.there(resource, namespace, name)) {
             return false;
         }
-        absent(kind, namespace, name, "spec." + field);
+        absent(resource, kind, namespace, name, "spec." + field);
         return true;
     }
 
-    private void absent(String kind, String namespace, String name, String field) {
+    /** Tells that something is not there, unless its own mistake is told already. */
+    private void absent(GroupVersionResource resource, String kind, String namespace, String name, String field) {
+        manifest.mended = true;
+        if (world.meant(resource, kind, namespace, name)) {
+            return;
+        }
         String word = kind.equals("PersistentVolumeClaim") ? "claim" : kind.toLowerCase(java.util.Locale.ROOT);
         findings.shared(
                 kind + " " + namespace + "/" + name,
@@ -83,7 +88,6 @@ final class References {
                 manifest,
                 manifest.podField(field),
                 kind + " \"" + name + "\" not found" + (namespace.isEmpty() ? "" : " in namespace " + namespace));
-        manifest.mended = true;
     }
 
     private void container(Obj container, String path) {
@@ -114,14 +118,19 @@ final class References {
         }
         String claim = volume.text("persistentVolumeClaim.claimName");
         if (!claim.isEmpty() && !claimed(claim)) {
-            absent("PersistentVolumeClaim", manifest.namespace, claim, path + ".persistentVolumeClaim.claimName");
+            absent(
+                    Resources.PERSISTENTVOLUMECLAIMS,
+                    "PersistentVolumeClaim",
+                    manifest.namespace,
+                    claim,
+                    path + ".persistentVolumeClaim.claimName");
             volume.remove("persistentVolumeClaim").set("emptyDir", Json.object());
         }
     }
 
     /** A claim may also be one that a StatefulSet makes: {@code TEMPLATE-SET-N}. */
     private boolean claimed(String claim) {
-        if (world.meant(Resources.PERSISTENTVOLUMECLAIMS, "PersistentVolumeClaim", manifest.namespace, claim)) {
+        if (world.there(Resources.PERSISTENTVOLUMECLAIMS, manifest.namespace, claim)) {
             return true;
         }
         for (Manifest each : world.manifests()) {
@@ -148,12 +157,10 @@ final class References {
         if (name.isEmpty()) {
             return;
         }
-        Obj found = world.find(resource, kind, manifest.namespace, name);
+        Obj found = world.client.find(resource, manifest.namespace, name).orElse(null);
         if (found == null) {
-            if (!world.spoilt(kind, manifest.namespace, name)) {
-                absent(kind, manifest.namespace, name, path + source + "." + nameField);
-                reference.set("optional", true);
-            }
+            absent(resource, kind, manifest.namespace, name, path + source + "." + nameField);
+            reference.set("optional", true);
             return;
         }
         if (key != null) {

@@ -47,6 +47,11 @@ final class World {
                 : client.find(resource, namespace, name).orElse(null);
     }
 
+    /** Whether the cluster has an object. */
+    boolean there(GroupVersionResource resource, String namespace, String name) {
+        return client.find(resource, namespace, name).isPresent();
+    }
+
     /** Whether an object is there, or would be but for a mistake that is told elsewhere. */
     boolean meant(GroupVersionResource resource, String kind, String namespace, String name) {
         return find(resource, kind, namespace, name) != null || spoilt(kind, namespace, name);
