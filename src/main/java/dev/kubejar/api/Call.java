@@ -19,6 +19,9 @@ public final class Call {
 
     private final List<String> warnings = new ArrayList<>();
 
+    /** What the request spelled out as empty; null: nothing was decoded. */
+    private ExplicitEmpties empties;
+
     Call(Identity user, Request request, Kind kind, Kind stored) {
         this.user = user;
         this.request = request;
@@ -48,6 +51,15 @@ public final class Call {
     /** The namespace that applies: none for cluster-scoped kinds. */
     public String namespace() {
         return kind.namespaced() ? request.namespace : "";
+    }
+
+    void spelledOut(ExplicitEmpties value) {
+        empties = value;
+    }
+
+    /** An object as the rules are to see it. */
+    Obj judged(Obj object) {
+        return empties == null ? object : empties.shown(object);
     }
 
     /** An object of the version asked for as it is stored. */

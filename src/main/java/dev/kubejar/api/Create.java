@@ -57,7 +57,7 @@ final class Create {
         prepare(kind, strategy, object);
         strategy.prepared(object, null, parts.clock().now());
         object = parts.decoding().canonical(kind, object);
-        validate(call, kind, strategy, object);
+        validate(call, kind, strategy, call.judged(object));
         parts.admissions().validate(call, Verb.CREATE, object.copy(), null);
         if (object.has("metadata.resourceVersion") && !call.dryRun()) {
             throw new ApiError(500, "", "resourceVersion should not be set on objects to be created");

@@ -51,6 +51,7 @@ final class Decoding {
             throw StrictDecoder.cannotBeHandled(version, kind.kind(), outcome.refusal());
         }
         warn(call, outcome.strict());
+        spelledOut(call, kind, body, type);
         return complete(kind, kind.custom() ? pruned(body, type) : formed(body, type));
     }
 
@@ -73,7 +74,14 @@ final class Decoding {
             throw refused(shown, outcome.refusal());
         }
         warn(call, outcome.strict());
+        spelledOut(call, kind, object, type);
         return complete(kind, kind.custom() ? pruned(object, type) : formed(object, type));
+    }
+
+    private static void spelledOut(Call call, Kind kind, JsonNode document, FieldType type) {
+        if (!kind.custom()) {
+            call.spelledOut(ExplicitEmpties.of(document, type));
+        }
     }
 
     private static void warn(Call call, List<String> faults) {

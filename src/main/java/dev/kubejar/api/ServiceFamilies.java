@@ -25,8 +25,6 @@ final class ServiceFamilies {
         }
         String policy = spec.text("ipFamilyPolicy");
         Problems problems = new Problems();
-        addresses(spec, problems);
-        problems.orThrow("", "Service", service.name());
         List<String> families = new ArrayList<>(spec.texts("ipFamilies"));
         single(spec, policy, families, problems);
         infer(spec, families, problems);
@@ -54,21 +52,6 @@ final class ServiceFamilies {
             families.add(V4);
         }
         spec.setTexts("ipFamilies", families);
-    }
-
-    private static void addresses(Obj spec, Problems problems) {
-        List<String> given = spec.texts("clusterIPs");
-        for (int i = 0; i < given.size(); i++) {
-            String address = given.get(i);
-            if (!address.equals("None")
-                    && !address.isEmpty()
-                    && !address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-                problems.invalid(
-                        "spec.clusterIPs[" + i + "]",
-                        address,
-                        "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
-            }
-        }
     }
 
     private static String policy(Obj before, boolean headless, boolean selects) {

@@ -36,6 +36,7 @@ final class Services implements Strategy {
         if (!spec.text("clusterIP").isEmpty() && spec.texts("clusterIPs").isEmpty()) {
             spec.setTexts("clusterIPs", List.of(spec.text("clusterIP")));
         }
+        judgeGiven(call, service, null);
         ServiceFamilies.fill(service, null);
         allocateAddress(service);
         if (needsNodePort(spec)) {
@@ -46,12 +47,20 @@ final class Services implements Strategy {
         }
     }
 
+    /** Addresses and families that make no sense are refused before any is given out. */
+    private static void judgeGiven(Call call, Obj now, Obj before) {
+        Problems problems = new Problems();
+        call.stored.rulesOf("clusterIPs").forEach(rule -> rule.check(now, before, problems));
+        problems.orThrow("", "Service", now.name());
+    }
+
     @Override
     public void beginUpdate(Call call, Obj now, Obj before) {
         Obj spec = now.child("spec");
         Obj old = before.obj("spec");
         keepAllocated(spec, old);
         singularAndPlural(spec, old);
+        judgeGiven(call, now, before);
         ServiceFamilies.fill(now, before);
         boolean had = !external(old);
         if (!had && !external(spec)) {

@@ -60,7 +60,7 @@ final class Update {
         prepare(call, strategy, now, before);
         strategy.prepared(now, before, parts.clock().now());
         now = parts.decoding().canonical(call.stored, now);
-        validate(call, strategy, now, before);
+        validate(call, strategy, call.judged(now), before);
         parts.admissions().validate(call, Verb.UPDATE, now.copy(), before);
         return new Result(write(call, strategy, now, before), false);
     }

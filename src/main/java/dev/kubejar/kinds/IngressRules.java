@@ -145,7 +145,7 @@ final class IngressRules {
         String at = path + ".service";
         String name = service.text("name");
         if (Values.required(problems, at, service, "name")) {
-            Values.named(problems, at + ".name", name, Names.label1035(name));
+            Values.named(problems, at + ".name", name, Names.label(name));
         }
         String portName = service.text("port.name");
         long number = service.number("port.number");

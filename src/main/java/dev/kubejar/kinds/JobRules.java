@@ -169,7 +169,7 @@ final class JobRules {
                 highCompletions(problems, path, spec);
             }
         }
-        if (mode.isEmpty() || mode.equals("NonIndexed")) {
+        if (!spec.has("completionMode") || mode.equals("NonIndexed")) {
             for (String field : List.of("backoffLimitPerIndex", "maxFailedIndexes")) {
                 if (spec.has(field)) {
                     problems.invalid(path + "." + field, spec.number(field), INDEXED_ONLY);

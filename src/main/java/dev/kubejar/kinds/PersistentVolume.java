@@ -41,6 +41,7 @@ final class PersistentVolume {
                 .prepareCreate(pv -> pv.set("status", Obj.create().set("phase", "Pending")))
                 .prepareUpdate(Workloads::keepStatus)
                 .rule(VolumeRules::volume)
+                .rule(VolumeWarnings::volume)
                 .describe(PersistentVolume::describe)
                 .build();
     }

@@ -37,7 +37,7 @@ final class PersistentVolumeClaim {
                 .nameRule(Names::subdomain)
                 .defaults(PersistentVolumeClaim::defaults)
                 .prepareCreate(PersistentVolumeClaim::prepareCreate)
-                .prepareUpdate(Workloads::keepStatus)
+                .prepareUpdate(PersistentVolumeClaim::prepareUpdate)
                 .rule(VolumeRules::claim)
                 .describe(PersistentVolumeClaim::describe)
                 .build();
@@ -67,6 +67,24 @@ final class PersistentVolumeClaim {
         Obj spec = claim.obj("spec");
         if (spec.has("dataSourceRef") && !spec.text("dataSourceRef.namespace").isEmpty()) {
             spec.obj("dataSourceRef").remove("namespace"); // not served: its gate is off
+        }
+        sources(spec, false);
+    }
+
+    private static void prepareUpdate(Obj claim, Obj before) {
+        Workloads.keepStatus(claim, before);
+        sources(claim.obj("spec"), before.has("spec.dataSource") || before.has("spec.dataSourceRef"));
+    }
+
+    /** Of old clients' sources only claims and snapshots count; then each of the two fields fills the other. */
+    private static void sources(Obj spec, boolean had) {
+        Obj source = spec.obj("dataSource");
+        boolean claim = source.text("kind").equals("PersistentVolumeClaim")
+                && source.text("apiGroup").isEmpty();
+        boolean snapshot = source.text("kind").equals("VolumeSnapshot")
+                && source.text("apiGroup").equals("snapshot.storage.k8s.io");
+        if (!had && !spec.has("dataSourceRef") && !claim && !snapshot) {
+            spec.remove("dataSource");
         }
         if (spec.has("dataSource") && !spec.has("dataSourceRef")) {
             spec.set("dataSourceRef", spec.obj("dataSource").copy());

@@ -4,7 +4,6 @@ import dev.kubejar.kinds.describe.Parts;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Describe;
 import dev.kubejar.schema.Kind;
-import dev.kubejar.schema.Names;
 import dev.kubejar.schema.Related;
 
 /** PodDisruptionBudget (policy/v1). */
@@ -18,7 +17,6 @@ final class PodDisruptionBudget {
                 .column("Max Unavailable", pdb -> pdb.text("spec.maxUnavailable", "N/A"));
         return Workloads.number(kind, "Allowed Disruptions", "status.disruptionsAllowed")
                 .ageColumn()
-                .nameRule(Names::subdomain)
                 .prepareCreate(PodDisruptionBudget::prepareCreate)
                 .prepareUpdate(Workloads::keepStatus)
                 .rule(PolicyRules::budget)

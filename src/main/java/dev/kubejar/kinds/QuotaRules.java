@@ -41,10 +41,29 @@ final class QuotaRules {
         if (spec.has("scopeSelector")) {
             selector(problems, "spec.scopeSelector.matchExpressions", spec);
         }
-        if (before != null) {
+        if (before == null) {
+            warnings(problems, spec.obj("hard"));
+        } else {
             Set<String> scopes = new TreeSet<>(spec.texts("scopes"));
             if (!scopes.equals(new TreeSet<>(before.texts("spec.scopes")))) {
                 problems.invalid("spec.scopes", shown(spec), Values.IMMUTABLE);
+            }
+        }
+    }
+
+    /** Requests may well be over limits, but hardly on purpose. */
+    private static void warnings(Problems problems, Obj hard) {
+        Map<String, Quantity> amounts = Resources.amounts(hard);
+        for (String name : List.of("cpu", "memory", "storage", "ephemeral-storage")) {
+            String request = "requests." + name;
+            if (!amounts.containsKey(request) && (name.equals("cpu") || name.equals("memory"))) {
+                request = name;
+            }
+            Quantity asked = amounts.get(request);
+            Quantity limit = amounts.get("limits." + name);
+            if (asked != null && limit != null && asked.compareTo(limit) > 0) {
+                problems.warn("ResourceQuota " + request + " (" + asked + ") should be less than limits." + name + " ("
+                        + limit + ")");
             }
         }
     }

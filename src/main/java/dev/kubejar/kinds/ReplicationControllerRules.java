@@ -1,6 +1,7 @@
 package dev.kubejar.kinds;
 
 import dev.kubejar.kinds.pod.PodRules;
+import dev.kubejar.kinds.pod.PodWarnings;
 import dev.kubejar.kinds.rules.Values;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Problems;
@@ -28,7 +29,13 @@ final class ReplicationControllerRules {
         }
         PodRules.template(problems, "spec.template", template);
         WorkloadRules.alwaysRestarting(problems, template, "ReplicationController");
-        WorkloadRules.warnings(now, before, problems);
+        Workloads.nameWarning(now, before, problems);
+        if (before == null) {
+            PodWarnings.template("spec.template", template, problems);
+        } else if (now.generation() != before.generation()) {
+            // the server takes the old template for the new one
+            PodWarnings.template("spec.template", before.obj("spec.template"), problems);
+        }
     }
 
     static void status(Obj now, Obj before, Problems problems) {

@@ -32,6 +32,7 @@ final class Service {
                 .prepareCreate(Service::prepareCreate)
                 .prepareUpdate(Service::prepareUpdate)
                 .rule(ServiceRules::check)
+                .partRule("clusterIPs", ServiceAddressRules::given)
                 .createOnUpdate()
                 .statusRule(ServiceStatusRules::check)
                 .describe(ServiceDescription::write)

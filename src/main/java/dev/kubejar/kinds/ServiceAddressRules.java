@@ -20,6 +20,11 @@ final class ServiceAddressRules {
         return addresses.size() == 1 && addresses.get(0).equals("None");
     }
 
+    /** What has to be right before addresses are given out. */
+    static void given(Obj now, Obj before, Problems problems) {
+        check(problems, now.obj("spec"), before == null ? null : before.obj("spec"));
+    }
+
     static void check(Problems problems, Obj spec, Obj before) {
         if (spec.text("type").equals("ExternalName")) {
             return;

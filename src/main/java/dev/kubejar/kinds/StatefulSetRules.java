@@ -49,7 +49,8 @@ final class StatefulSetRules {
         }
         WorkloadRules.warnings(now, before, problems);
         if (spec.number("revisionHistoryLimit") < 0) {
-            problems.warn("spec.revisionHistoryLimit: a negative value retains all historical revisions");
+            problems.warn("spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >="
+                    + " 0 is recommended");
         }
     }
 

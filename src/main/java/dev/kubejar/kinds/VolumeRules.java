@@ -260,15 +260,13 @@ final class VolumeRules {
 
     static void claim(Obj now, Obj before, Problems problems) {
         Obj spec = now.obj("spec");
-        ClaimSpecs.check(problems, "spec", spec);
+        boolean anyGroup =
+                before != null && (before.has("spec.dataSource.apiGroup") || before.has("spec.dataSourceRef.apiGroup"));
+        ClaimSpecs.check(problems, "spec", spec, anyGroup);
         if (before != null) {
             claimUpdated(problems, now, before);
         }
-        Quantity storage = Quantity.of(spec.at("resources.requests.storage"));
-        if (storage.milliValue() % 1000 != 0) {
-            problems.warn("spec.resources.requests[storage]: fractional byte value \"" + storage
-                    + "\" is invalid, must be an integer");
-        }
+        VolumeWarnings.claim(now, problems);
     }
 
     private static void claimUpdated(Problems problems, Obj now, Obj before) {

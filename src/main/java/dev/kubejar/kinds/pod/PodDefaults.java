@@ -26,6 +26,9 @@ public final class PodDefaults {
         }
         podLevel(spec);
         spec.orSet("enableServiceLinks", true);
+        if (spec.number("terminationGracePeriodSeconds") < 0) {
+            spec.set("terminationGracePeriodSeconds", 1);
+        }
     }
 
     /** Defaults of a template: {@code path} leads to the PodTemplateSpec. */

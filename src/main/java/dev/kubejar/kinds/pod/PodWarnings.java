@@ -141,7 +141,8 @@ public final class PodWarnings {
         }
     }
 
-    private static void nodeTerm(Problems problems, String path, Obj term, boolean checkValues) {
+    /** Labels of nodes that have new names, and values that no label has. */
+    public static void nodeTerm(Problems problems, String path, Obj term, boolean checkValues) {
         List<Obj> expressions = term.list("matchExpressions");
         for (int i = 0; i < expressions.size(); i++) {
             String key = expressions.get(i).text("key");

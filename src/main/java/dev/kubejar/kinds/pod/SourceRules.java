@@ -112,7 +112,7 @@ public final class SourceRules {
     private static void iscsi(Problems problems, String path, Obj source) {
         Values.required(problems, path, source, "targetPortal");
         if (Values.required(problems, path, source, "iqn")) {
-            String fault = iqn(source.text("iqn"));
+            String fault = iqn(source.text("iqn"), path);
             if (!fault.isEmpty()) {
                 problems.invalid(path + ".iqn", source.text("iqn"), fault);
             }
@@ -123,16 +123,17 @@ public final class SourceRules {
             problems.required(path + ".secretRef", "");
         }
         if (source.has("initiatorName")) {
-            String fault = iqn(source.text("initiatorName"));
+            String fault = iqn(source.text("initiatorName"), path);
             if (!fault.isEmpty()) {
                 problems.invalid(path + ".initiatorname", source.text("initiatorName"), fault);
             }
         }
     }
 
-    private static String iqn(String name) {
+    private static String iqn(String name, String path) {
         if (!name.startsWith("iqn") && !name.startsWith("eui") && !name.startsWith("naa")) {
-            return "must be valid format starting with iqn, eui, or naa";
+            boolean ofPod = path.contains(".volumes[");
+            return ofPod ? "must be valid format starting with iqn, eui, or naa" : "must be valid format";
         }
         String form = name.startsWith("iqn")
                 ? "iqn\\.\\d{4}-\\d{2}\\.([a-z\\d.-]+)(:([a-z\\d._:-]+))*"

@@ -15,6 +15,11 @@ public final class ClaimSpecs {
 
     /** Checks a claim's specification. */
     public static void check(Problems problems, String path, Obj spec) {
+        check(problems, path, spec, false);
+    }
+
+    /** Checks a claim's specification; {@code anyGroup}: the API group of its data source may be malformed. */
+    public static void check(Problems problems, String path, Obj spec, boolean anyGroup) {
         List<String> modes = spec.texts("accessModes");
         if (modes.isEmpty()) {
             problems.required(path + ".accessModes", "at least 1 access mode is required");
@@ -37,7 +42,7 @@ public final class ClaimSpecs {
         if (spec.has("volumeMode")) {
             Values.supported(problems, path + ".volumeMode", spec.text("volumeMode"), "Block", "Filesystem");
         }
-        sources(problems, path, spec);
+        sources(problems, path, spec, anyGroup);
         String attributes = spec.text("volumeAttributesClassName");
         if (!attributes.isEmpty()) {
             Values.named(problems, path + ".volumeAttributesClassName", attributes, Names.subdomain(attributes));
@@ -58,10 +63,10 @@ public final class ClaimSpecs {
         }
     }
 
-    private static void sources(Problems problems, String path, Obj spec) {
+    private static void sources(Problems problems, String path, Obj spec, boolean anyGroup) {
         for (String field : List.of("dataSource", "dataSourceRef")) {
             if (spec.has(field)) {
-                source(problems, path + "." + field, spec.obj(field), field.equals("dataSourceRef"));
+                source(problems, path + "." + field, spec.obj(field), field.equals("dataSourceRef"), anyGroup);
             }
         }
         boolean both = spec.has("dataSource") && spec.has("dataSourceRef");
@@ -77,7 +82,7 @@ public final class ClaimSpecs {
         }
     }
 
-    private static void source(Problems problems, String path, Obj source, boolean reference) {
+    private static void source(Problems problems, String path, Obj source, boolean reference, boolean anyGroup) {
         Values.required(problems, path, source, "name");
         Values.required(problems, path, source, "kind");
         String group = source.text("apiGroup");
@@ -85,7 +90,7 @@ public final class ClaimSpecs {
             problems.invalid(
                     path, source.text("kind"), "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
         }
-        if (!group.isEmpty()) {
+        if (!group.isEmpty() && !anyGroup) {
             Values.named(problems, path + ".apiGroup", group, Names.subdomain(group));
         }
         String namespace = source.text("namespace");
