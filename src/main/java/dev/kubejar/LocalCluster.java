@@ -42,7 +42,14 @@ import java.util.function.Supplier;
 final class LocalCluster implements Cluster {
     private static final Duration LOCK_PATIENCE = Duration.ofMinutes(2);
     private static final Duration QUIET = Duration.ofSeconds(1);
+    /** What one command catches up with at most: events, and looks of actors at their consequences. */
     private static final int MOST_EVENTS = 100_000;
+
+    private static final long MOST_ACTS = 200_000;
+
+    /** How many looks a command takes at most before it stops moving the clock forward to see more. */
+    private static final long MOST_SETTLING_ACTS = 10_000;
+
     private static final long WAIT_MILLIS = 25;
     private static final String BUSY = "/machine/busy/";
 
@@ -267,8 +274,9 @@ final class LocalCluster implements Cluster {
     /** Plays everything that falls due up to an instant, each at its own time, and stands there then. */
     private void playUntil(Instant target) {
         int left = MOST_EVENTS;
+        long before = plane == null ? 0 : loop.acts();
         for (Timers.Timer next = timers.next();
-                next != null && !next.due().isAfter(target) && left-- > 0;
+                next != null && !next.due().isAfter(target) && left-- > 0 && loop().acts() - before < MOST_ACTS;
                 next = timers.next()) {
             changed = true;
             clock.moveTo(next.due());
@@ -359,7 +367,10 @@ final class LocalCluster implements Cluster {
 
     private void settleByClock() {
         Instant limit = clock.now().plusSeconds(settings.settleSeconds());
-        for (Timers.Timer next = timers.next(); next != null && !next.due().isAfter(limit); next = timers.next()) {
+        long before = loop().acts();
+        for (Timers.Timer next = timers.next();
+                next != null && !next.due().isAfter(limit) && loop().acts() - before < MOST_SETTLING_ACTS;
+                next = timers.next()) {
             boolean soon = !next.due().isAfter(lastChange.plus(QUIET));
             if (!soon && memory.first(BUSY) == null) {
                 break;

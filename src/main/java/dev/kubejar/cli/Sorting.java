@@ -66,6 +66,9 @@ public final class Sorting {
         if (a == null || b == null) {
             return a == null && b != null;
         }
+        if (a.isNull() || b.isNull()) {
+            return a.isNull() && !b.isNull();
+        }
         if (a.isNumber() && b.isNumber()) {
             return GoNumber.isInteger(a) && GoNumber.isInteger(b)
                     ? a.longValue() < b.longValue()

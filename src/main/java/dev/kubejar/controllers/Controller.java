@@ -69,8 +69,6 @@ abstract class Controller implements Actor<Change> {
         for (int i = 0; ; i++) {
             try {
                 return reconcile(ref);
-            } catch (PodControl.Paused e) {
-                return e.outcome();
             } catch (ApiError e) {
                 if (e.is("NotFound") && e.details().name().equals(ref.name())) {
                     return Outcome.done();

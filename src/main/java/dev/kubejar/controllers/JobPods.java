@@ -15,7 +15,6 @@ import java.util.List;
 /** Makes and removes a Job's pods. */
 final class JobPods {
     private static final String INDEX_VARIABLE = "JOB_COMPLETION_INDEX";
-    private static final int MOST_AT_ONCE = 500;
     private static final int LONGEST_PREFIX = 58;
 
     private final Client client;
@@ -75,8 +74,11 @@ final class JobPods {
         if (wait != null) {
             return new Made(active, wait);
         }
-        missing = Math.min(missing, MOST_AT_ONCE);
-        return run.indexed ? createIndexed(run, missing, active) : createPlain(run, missing, active);
+        PodControl.Share share = control.share(run.job, missing, run.active);
+        if (share.pods() == 0) {
+            return new Made(active, share.again());
+        }
+        return run.indexed ? createIndexed(run, share.pods(), active) : createPlain(run, share.pods(), active);
     }
 
     private static long wanted(JobRun run, long active) {

@@ -8,30 +8,28 @@ import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
 import dev.kubejar.sim.Clock;
-import dev.kubejar.sim.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Makes and deletes pods for a workload, and says so in events about it. */
 final class PodControl {
-    /** No workload makes more pods than this in one instant: infrastructure takes no time, and a workload may want 2147483647. */
-    private static final int MOST_IN_AN_INSTANT = 1_000;
+    /** A look makes no more pods than this; the next one follows at once, after the scheduler has found them nodes. */
+    private static final int MOST_IN_A_LOOK = 100;
+
+    /** A workload that has this many pods without a node makes no more of them until something changes: it may want 2147483647. */
+    private static final int MOST_UNPLACED = 150;
+
+    /** So many pods of a workload may come and go in one instant, as those do that their node turns away. */
+    private static final int MOST_LOST = 500;
 
     private static final Duration PAUSE = Duration.ofMillis(1_500);
 
-    /** Ends a look that has made its share of pods; the next one comes a little later. */
-    static final class Paused extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Paused() {
-            super("more pods are to come", null, false, false);
-        }
-
-        Outcome outcome() {
-            return Outcome.again(PAUSE);
-        }
+    /** How many pods to make in this look, and when to look again by the clock (null: when something changes). */
+    record Share(int pods, Instant again) {
+        static final Share NONE = new Share(0, null);
     }
 
     private final Client client;
@@ -46,15 +44,29 @@ final class PodControl {
         this.clock = clock;
     }
 
-    /** Counts one more pod of a workload; throws where it has had its share of this instant. */
-    void count(Obj owner) {
+    /** What a workload may make in this look of the pods that it misses. */
+    Share share(Obj owner, long missing, Collection<Obj> active) {
         if (!instant.equals(clock.now())) {
             instant = clock.now();
             made.clear();
         }
-        if (made.merge(owner.uid(), 1, Integer::sum) > MOST_IN_AN_INSTANT) {
-            throw new Paused();
+        if (missing <= 0 || unplaced(active) >= MOST_UNPLACED) {
+            return Share.NONE;
         }
+        if (made.getOrDefault(owner.uid(), 0) - active.size() >= MOST_LOST) {
+            return new Share(0, clock.now().plus(PAUSE));
+        }
+        int pods = (int) Math.min(missing, MOST_IN_A_LOOK);
+        made.merge(owner.uid(), pods, Integer::sum);
+        return new Share(pods, null);
+    }
+
+    private static long unplaced(Collection<Obj> active) {
+        return active.size() < MOST_UNPLACED
+                ? 0
+                : active.stream()
+                        .filter(pod -> pod.text("spec.nodeName").isEmpty())
+                        .count();
     }
 
     /** A pod of a template, owned by the workload, with a generated name. */
@@ -71,13 +83,8 @@ final class PodControl {
         return pod.set("spec", template.at("spec").<JsonNode>deepCopy());
     }
 
-    /**
-     * Creates a pod; a refusal becomes an event, unless the namespace is going, and is thrown on.
-     *
-     * @throws Paused where the workload has had its share of this instant
-     */
+    /** Creates a pod; a refusal becomes an event, unless the namespace is going, and is thrown on. */
     Obj create(Obj pod, Obj owner) {
-        count(owner);
         try {
             Obj made = client.create(Resources.PODS, pod);
             events.normal(owner, "SuccessfulCreate", "Created pod: " + made.name());

@@ -84,9 +84,10 @@ final class ReplicaSetController extends Controller {
         List<Obj> active = new ArrayList<>(all.stream().filter(Pods::active).toList());
         int terminating = all.size() - active.size();
         ApiError failure = null;
+        Instant more = null;
         if (!set.deleting()) {
             try {
-                manage(set, active);
+                more = manage(set, active);
             } catch (ApiError e) {
                 failure = e;
             }
@@ -95,14 +96,18 @@ final class ReplicaSetController extends Controller {
         if (failure != null) {
             return namespaceTerminating(failure) ? Outcome.done() : Outcome.failed(failure.getMessage());
         }
-        return later(nextAvailability(set, active));
+        Instant next = nextAvailability(set, active);
+        return later(more == null || next != null && next.isBefore(more) ? next : more);
     }
 
-    /** Creates or deletes what is missing or too much; the status still tells of what was found before. */
-    private void manage(Obj set, List<Obj> active) {
+    /**
+     * Creates or deletes what is missing or too much; the status still tells of what was found before. Says when more is to be
+     * created by the clock, or null.
+     */
+    private Instant manage(Obj set, List<Obj> active) {
         int wanted = (int) set.number("spec.replicas");
-        int missing = Math.min(wanted - active.size(), BURST);
-        pods.create(missing, set.obj("spec.template"), set);
+        PodControl.Share share = pods.share(set, wanted - active.size(), active);
+        pods.create(share.pods(), set.obj("spec.template"), set);
         int surplus = Math.min(active.size() - wanted, BURST);
         if (surplus > 0) {
             List<Obj> related = surplus < active.size() ? related(set) : List.of();
@@ -110,6 +115,7 @@ final class ReplicaSetController extends Controller {
                 pods.delete(pod, set);
             }
         }
+        return share.again();
     }
 
     /** The pods of all ReplicaSets that have the same owner. */

@@ -60,6 +60,9 @@ final class StatefulSetController extends Controller {
         final boolean monotonic;
         final Obj[] replicas;
         final List<Obj> condemned = new ArrayList<>();
+        final PodControl.Share share;
+        int made;
+        boolean heldBack;
 
         Look(Obj set, List<Obj> pods) {
             this.set = set;
@@ -81,6 +84,7 @@ final class StatefulSetController extends Controller {
                     condemned.add(pod);
                 }
             }
+            share = pace.share(set, set.number("spec.replicas") - pods.size() + condemned.size(), pods);
             condemned.sort(Comparator.comparing((Obj pod) -> -StatefulIdentity.ordinal(set, pod)));
         }
 
@@ -132,12 +136,14 @@ final class StatefulSetController extends Controller {
         if (failure != null) {
             return namespaceTerminating(failure) ? Outcome.done() : Outcome.failed(failure.getMessage());
         }
-        return later(nextAvailability(look));
+        Instant next = nextAvailability(look);
+        Instant more = look.share.again();
+        return later(more == null || next != null && next.isBefore(more) ? next : more);
     }
 
     private void advance(Look look) {
         for (int i = 0; i < look.replicas.length; i++) {
-            if (replica(look, i) && look.monotonic) {
+            if (replica(look, i) && (look.monotonic || look.heldBack)) {
                 return;
             }
         }
@@ -162,7 +168,11 @@ final class StatefulSetController extends Controller {
             if (look.control.staleClaim(made)) {
                 return true;
             }
-            pace.count(look.set);
+            if (look.made == look.share.pods()) {
+                look.heldBack = true;
+                return true;
+            }
+            look.made++;
             look.replicas[i] = look.control.create(made);
             return true;
         }

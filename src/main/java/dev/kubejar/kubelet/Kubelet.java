@@ -205,6 +205,9 @@ public final class Kubelet implements Actor<Change> {
         // a probe's own turn is no reason to ask the others again
         worker.work(!context.now().equals(record.time("probed")));
         record.time("probed", worker.probed());
+        if (!record.sandbox()) {
+            addresses.release(record.uid()); // its status keeps the address, as on a real node
+        }
         return worker.due();
     }
 

@@ -184,6 +184,9 @@ final class PodWorker {
 
     /** Starts what the order of containers allows now; true where something happened. */
     private boolean advance() {
+        if (!record.sandbox() && mainsOver()) {
+            return false; // its sandbox has been taken away for good
+        }
         if (!starter.ready(this)) {
             return false;
         }

@@ -26,6 +26,7 @@ public final class Loop<E> {
     private final Memory memory;
     private final Timers timers;
     private final Clock clock;
+    private long acts;
 
     public Loop(List<Actor<E>> actors, Memory memory, Timers timers, Clock clock) {
         this.actors = List.copyOf(actors);
@@ -83,6 +84,11 @@ public final class Loop<E> {
         }
     }
 
+    /** How many looks actors have taken so far: the measure of work that is the same on every machine. */
+    public long acts() {
+        return acts;
+    }
+
     /** Forgets what is waiting: the transaction it came from was abandoned. */
     public void forget() {
         queues.forEach(LinkedHashSet::clear);
@@ -103,6 +109,7 @@ public final class Loop<E> {
     }
 
     private void step(int i) {
+        acts++;
         Actor<E> actor = actors.get(i);
         String key = queues.get(i).iterator().next();
         queues.get(i).remove(key);
