@@ -5,6 +5,9 @@ import dev.kubejar.bootstrap.FreshCluster;
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.NodeStreams;
+import dev.kubejar.client.PodUsage;
+import dev.kubejar.client.Request;
+import dev.kubejar.client.Response;
 import dev.kubejar.controllers.Controllers;
 import dev.kubejar.kubelet.Kubelets;
 import dev.kubejar.network.KubeProxy;
@@ -27,7 +30,8 @@ final class ControlPlane {
         actors.addAll(kubelets.actors());
         actors.add(new Scheduler(context));
         actors.add(new KubeProxy(context));
-        actors.addAll(Controllers.all(context));
+        boolean bare = ClusterSettings.bare(context.memory());
+        actors.addAll(Controllers.all(context, bare ? PodUsage.NONE : kubelets.usage()));
     }
 
     List<Actor<Change>> actors() {
@@ -38,6 +42,11 @@ final class ControlPlane {
     void forget() {
         kubelets.forget();
         actors.forEach(Actor::forget);
+    }
+
+    /** Answers for the metrics server. */
+    Response metrics(Request request) {
+        return kubelets.metrics(request);
     }
 
     NodeStreams streams() {

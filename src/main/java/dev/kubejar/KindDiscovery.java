@@ -17,8 +17,11 @@ final class KindDiscovery implements Discovery {
 
     private final Supplier<List<Kind>> custom;
 
-    KindDiscovery(Supplier<List<Kind>> custom) {
+    private final Supplier<List<ApiResource>> aggregated;
+
+    KindDiscovery(Supplier<List<Kind>> custom, Supplier<List<ApiResource>> aggregated) {
         this.custom = custom;
+        this.aggregated = aggregated;
     }
 
     @Override
@@ -27,6 +30,7 @@ final class KindDiscovery implements Discovery {
         for (Kind kind : custom.get()) {
             all.add(custom(kind));
         }
+        all.addAll(aggregated.get());
         return all;
     }
 

@@ -3,6 +3,7 @@ package dev.kubejar;
 import dev.kubejar.admission.Plugins;
 import dev.kubejar.api.ApiServer;
 import dev.kubejar.client.ActorContext;
+import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.Client;
 import dev.kubejar.client.Cluster;
@@ -86,6 +87,7 @@ final class LocalCluster implements Cluster {
         this.api = new ApiServer(
                 new ApiServer.Setup(store, this::batch, memory, clock, kinds, null, Plugins.inOrder(), this::told));
         this.context = new ActorContext(api::client, api.census(), clock, memory, randoms);
+        api.aggregate(new AggregatedApis(context, request -> plane().metrics(request)));
         clock.load();
     }
 
@@ -155,6 +157,11 @@ final class LocalCluster implements Cluster {
     /** The kinds that CustomResourceDefinitions have made, as of the last commit. */
     List<Kind> customKinds() {
         return read(api::customKinds);
+    }
+
+    /** The resources that other servers serve behind this one. */
+    List<ApiResource> aggregated() {
+        return read(() -> new AggregatedApis(context, request -> null).resources());
     }
 
     KindCatalog kinds() {

@@ -75,7 +75,7 @@ final class LocalClusters implements Clusters {
     }
 
     private static Opened opened(LocalCluster cluster) {
-        return new Opened(cluster, new KindDiscovery(cluster::customKinds), cluster.kinds());
+        return new Opened(cluster, new KindDiscovery(cluster::customKinds, cluster::aggregated), cluster.kinds());
     }
 
     /** {@code $KUBEJAR_HOME}, or {@code ~/.kubejar}. */

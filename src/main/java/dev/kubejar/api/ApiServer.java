@@ -37,6 +37,7 @@ public final class ApiServer {
     private final Subresources subresources;
     private final Bindings bindings;
     private final Reviews reviews;
+    private Aggregated aggregated = request -> java.util.Optional.empty();
 
     /** What an API server is made of; where {@code authorizer} is null, the stored roles decide. */
     public record Setup(
@@ -114,9 +115,22 @@ public final class ApiServer {
         return new StoredCensus(parts.kinds(), parts.registry());
     }
 
+    /** An API that another server answers; empty where it is not registered. */
+    public interface Aggregated {
+        java.util.Optional<Response> answer(Request request);
+    }
+
+    /** Hands requests for resources that are not served here to another server. */
+    public void aggregate(Aggregated other) {
+        aggregated = other;
+    }
+
     /** Does what is asked, or throws {@link ApiError} and leaves everything as it was. */
     public Response handle(Identity user, Request request) {
         authorization.check(user, request);
+        if (parts.kinds().byResource(request.resource).isEmpty()) {
+            return aggregated.answer(request).orElseThrow(ApiServer::unknownResource);
+        }
         Call call = call(user, request);
         try {
             return answer(call);

@@ -38,6 +38,7 @@ public final class Controllers {
                 new EndpointsController(context),
                 new EndpointSliceController(context),
                 new EndpointSliceMirroring(context),
+                new ApiServiceAvailability(context),
                 new GarbageCollector(context),
                 new EphemeralVolumes(context),
                 new VolumeBinder(context),

@@ -95,6 +95,13 @@ final class ContainerHost implements Host {
     }
 
     @Override
+    public long memoryLimit() {
+        Obj spec = Containers.byName(pod, container);
+        String limit = spec == null ? "" : spec.text("resources.limits.memory");
+        return limit.isEmpty() ? Long.MAX_VALUE : Quantity.parse(limit).value();
+    }
+
+    @Override
     public String hostname() {
         if (Containers.hostNetwork(pod)) {
             return node();

@@ -26,6 +26,9 @@ record ImageConfig(
         if (program.equals("nginx") && Character.isDigit(tag.charAt(0))) {
             env.put("NGINX_VERSION", tag);
         }
+        if (program.equals("hello-app") && Character.isDigit(tag.charAt(0))) {
+            env.put("HELLO_APP_VERSION", tag + ".0");
+        }
         return new ImageConfig(
                 dev.kubejar.kubelet.shell.Images.root(
                         program.equals("busybox") && tag.startsWith("1.28") ? "busybox-1.28" : program),

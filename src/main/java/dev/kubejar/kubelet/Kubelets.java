@@ -4,6 +4,9 @@ import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Change;
 import dev.kubejar.client.Client;
 import dev.kubejar.client.NodeStreams;
+import dev.kubejar.client.PodUsage;
+import dev.kubejar.client.Request;
+import dev.kubejar.client.Response;
 import dev.kubejar.client.Routing;
 import dev.kubejar.sim.Actor;
 import java.util.List;
@@ -16,6 +19,8 @@ public final class Kubelets {
     private final Nodes nodes;
     private final ShellRuntime runtime;
     private final PodStreams streams;
+    private final Metering metering;
+    private final MetricsServer metrics;
 
     /**
      * @param routing where connections lead
@@ -24,11 +29,23 @@ public final class Kubelets {
     public Kubelets(ActorContext cluster, Routing routing, BooleanSupplier open) {
         Client client = cluster.system("system:node", "kubelet");
         LogStore logs = new LogStore(cluster.memory());
-        this.runtime = new ShellRuntime(cluster, client, logs, routing);
+        this.runtime = new ShellRuntime(cluster, client, logs, routing, open);
         NodeTraffic traffic = new NodeTraffic(routing, runtime);
         this.kubelet = new Kubelet(cluster, runtime, traffic, new Images(cluster.memory(), open));
         this.nodes = new Nodes(cluster);
         this.streams = new PodStreams(cluster, logs, runtime, runtime);
+        this.metering = new Metering(cluster, client, runtime);
+        this.metrics = new MetricsServer(cluster, client, metering);
+    }
+
+    /** What pods use at this moment. */
+    public PodUsage usage() {
+        return metering;
+    }
+
+    /** Answers a request for metrics.k8s.io. */
+    public Response metrics(Request request) {
+        return metrics.answer(request);
     }
 
     public List<Actor<Change>> actors() {

@@ -47,6 +47,7 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
     private final LogStore logs;
     private final Routing routing;
     private final VolumeStore volumes;
+    private final RequestMeter requests;
     private final Mounts mounts;
     private final TreeMap<String, Live> live = new TreeMap<>();
 
@@ -71,7 +72,13 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
         }
     }
 
-    ShellRuntime(ActorContext cluster, Client client, LogStore logs, Routing routing) {
+    ShellRuntime(
+            ActorContext cluster,
+            Client client,
+            LogStore logs,
+            Routing routing,
+            java.util.function.BooleanSupplier metered) {
+        this.requests = new RequestMeter(cluster, metered);
         this.cluster = cluster;
         this.memory = cluster.memory();
         this.client = client;
@@ -292,6 +299,7 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
         for (Live one : at(ip)) {
             byte[] answer = one.machine.exchange(port, request);
             if (answer != null) {
+                requests.count(one.key());
                 save(one);
                 look(one.pod);
                 return answer;
@@ -364,13 +372,27 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
     @Override
     public void remove(String uid) {
         live.subMap(uid + "/", uid + "0").clear();
-        for (String prefix : new String[] {PROCESS, Launches.KEY, ContainerHost.PRINTED}) {
+        for (String prefix : new String[] {PROCESS, Launches.KEY, ContainerHost.PRINTED, RequestMeter.KEY}) {
             for (String key = memory.first(prefix + uid + "/"); key != null; key = memory.first(prefix + uid + "/")) {
                 memory.delete(key);
             }
         }
         volumes.remove(uid + "/");
         logs.forget(uid);
+    }
+
+    /** Thousandths of a CPU that a container's processes take beyond what they take at rest. */
+    long cpu(Obj pod, String container) {
+        Live one = open(pod, container);
+        String image = Containers.byName(pod, container).text("image");
+        boolean heavy = Images.program(Images.parse(image)).equals("hpa-example");
+        return one == null ? 0 : one.machine.busy() + requests.cpu(one.key(), heavy);
+    }
+
+    /** Bytes that a container's processes hold. */
+    long memory(Obj pod, String container) {
+        Live one = open(pod, container);
+        return one == null ? 0 : one.machine.memory();
     }
 
     /** Forgets what it holds: somebody else may have changed the memory. */

@@ -23,6 +23,16 @@ public interface Applet {
         return -1;
     }
 
+    /** Thousandths of a CPU that it takes all the time. */
+    default long cpu(Task task) {
+        return 0;
+    }
+
+    /** Bytes that it holds without really holding them. */
+    default long memory(Task task) {
+        return 0;
+    }
+
     /** What it answers to a whole request that came to a port it listens on, or null where it reads connections itself. */
     default byte[] answer(Task task, int port, byte[] request) {
         return null;

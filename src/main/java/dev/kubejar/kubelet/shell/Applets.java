@@ -28,11 +28,13 @@ import dev.kubejar.kubelet.shell.applets.Processes;
 import dev.kubejar.kubelet.shell.applets.Removal;
 import dev.kubejar.kubelet.shell.applets.RuleReader;
 import dev.kubejar.kubelet.shell.applets.Running;
+import dev.kubejar.kubelet.shell.applets.SampleServer;
 import dev.kubejar.kubelet.shell.applets.Sed;
 import dev.kubejar.kubelet.shell.applets.Simple;
 import dev.kubejar.kubelet.shell.applets.Sleep;
 import dev.kubejar.kubelet.shell.applets.Sort;
 import dev.kubejar.kubelet.shell.applets.Streams;
+import dev.kubejar.kubelet.shell.applets.Stress;
 import dev.kubejar.kubelet.shell.applets.Tail;
 import dev.kubejar.kubelet.shell.applets.Tar;
 import dev.kubejar.kubelet.shell.applets.Testing;
@@ -121,6 +123,9 @@ final class Applets {
             case "httpd", "nginx", "apache" -> new WebServer();
             case "server" -> new Daemon();
             case "anything" -> new Anything();
+            case "hello-app", "http-echo", "whoami-server", "agnhost", "serve_hostname", "echo-server" ->
+                new SampleServer();
+            case "stress" -> new Stress();
             case "etcd",
                     "kube-apiserver",
                     "kube-controller-manager",

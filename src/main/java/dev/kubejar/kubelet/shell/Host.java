@@ -40,6 +40,11 @@ public interface Host {
         return 2;
     }
 
+    /** Bytes that the container's processes may hold before they are killed. */
+    default long memoryLimit() {
+        return Long.MAX_VALUE;
+    }
+
     /** Bytes of memory that the node shows. */
     default long memory() {
         return 24L << 30;

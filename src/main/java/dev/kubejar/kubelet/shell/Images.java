@@ -267,6 +267,13 @@ public final class Images {
             case "httpd" ->
                 layout.program("/usr/local/bin/httpd-foreground", "apache")
                         .file("/usr/local/apache2/htdocs/index.html", 0644, page("Welcome to nginx!"));
+            case "hpa-example" ->
+                layout.program("/usr/local/bin/apache2-foreground", "apache")
+                        .file("/usr/local/apache2/htdocs/index.html", 0644, "OK!");
+            case "hello-app", "http-echo", "whoami", "agnhost", "serve_hostname" ->
+                layout.program("/" + name, name.equals("whoami") ? "whoami-server" : name);
+            case "echo-server", "echoserver" -> layout.program("/bin/echo-server", "echo-server");
+            case "stress" -> layout.program("/usr/bin/stress", "stress");
             default -> {
                 String program = Servers.program(name);
                 layout.program("/usr/local/bin/" + program, Servers.guessed(name) ? "anything" : "server");

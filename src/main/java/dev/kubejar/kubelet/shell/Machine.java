@@ -205,6 +205,31 @@ public final class Machine {
     /** Processes in whose midst another call of {@link #run} was made: a connection of the machine to itself. */
     private final TreeSet<Integer> active = new TreeSet<>();
 
+    /** Thousandths of a CPU that processes take which never rest. */
+    public long busy() {
+        long busy = 0;
+        for (Process each : processes.values()) {
+            boolean lately = nanos() - each.instant <= 2 * SECOND;
+            busy += lately && each.strikes > 0 && !each.ended() ? 1000 : 0;
+            busy += !each.ended() && each.program instanceof Task task
+                    ? task.applet().cpu(task)
+                    : 0;
+        }
+        return busy;
+    }
+
+    /** Bytes that its processes hold. */
+    public long memory() {
+        long memory = 0;
+        for (Process each : processes.values()) {
+            memory += each.ended() || each.program == null ? 0 : each.program.memory();
+            memory += !each.ended() && each.program instanceof Task task
+                    ? task.applet().memory(task)
+                    : 0;
+        }
+        return memory;
+    }
+
     private void step(Process process) {
         long now = nanos();
         if (process.instant != now) {

@@ -27,6 +27,11 @@ public final class Servers {
             case "nginx", "nginx-slim" ->
                 of(List.of("/docker-entrypoint.sh"), List.of("nginx", "-g", "daemon off;"), "/");
             case "httpd" -> of(List.of(), List.of("httpd-foreground"), "/usr/local/apache2");
+            case "hpa-example" -> of(List.of(), List.of("apache2-foreground"), "/var/www/html");
+            case "hello-app", "http-echo", "whoami", "agnhost", "serve_hostname" ->
+                of(List.of("/" + name), name.equals("agnhost") ? List.of("pause") : List.of(), "/");
+            case "echo-server", "echoserver" -> of(List.of(), List.of("/bin/echo-server"), "/");
+            case "stress" -> of(List.of(), List.of("/bin/sh"), "/");
             case "pause" -> of(List.of("/pause"), List.of(), "/");
             default ->
                 of(List.of("docker-entrypoint.sh"), List.of(program(name)), name.equals("redis") ? "/data" : "/");
@@ -39,6 +44,8 @@ public final class Servers {
             case "busybox", "busybox-1.28", "alpine", "bash", "debian", "ubuntu", "perl", "nginx", "nginx-slim" ->
                 false;
             case "httpd", "pause", "mc-user" -> false;
+            case "hpa-example", "hello-app", "http-echo", "whoami", "agnhost", "serve_hostname" -> false;
+            case "echo-server", "echoserver", "stress" -> false;
             default -> !Components.known(name);
         };
     }
@@ -57,6 +64,11 @@ public final class Servers {
             case "mongo" -> List.of("mongo", "mongosh", "mongodump");
             default -> List.of();
         };
+    }
+
+    /** Whether an image starts a shell unless it is told otherwise. */
+    public static boolean shell(String name) {
+        return defaults(name).command().equals(List.of("sh"));
     }
 
     private static Defaults of(List<String> entrypoint, List<String> command, String directory) {

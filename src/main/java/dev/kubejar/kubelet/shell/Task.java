@@ -54,6 +54,12 @@ public final class Task extends Program {
         return 127;
     }
 
+    /** Ends the process for want of memory. */
+    public int starve() {
+        process.machine.starve(process);
+        return Applet.WAIT;
+    }
+
     /** Ends the process as a signal would. */
     public int die(Signal signal) {
         process.machine.end(process, 128 + signal.number(), signal);
