@@ -24,10 +24,12 @@ final class CustomRules {
 
     private final JsonNode schema;
     private final Obj scale;
+    private final RuleCheck rules;
 
     CustomRules(JsonNode schema, Obj scale) {
         this.schema = schema;
         this.scale = scale;
+        rules = RuleCheck.of(schema, true);
     }
 
     /** Checks a whole object. */
@@ -68,7 +70,7 @@ final class CustomRules {
     }
 
     private void rules(Obj now, Obj before, Problems problems) {
-        if (!RuleCheck.hasRules(schema)) {
+        if (rules == null) {
             return;
         }
         for (ApiError.Cause each : problems.causes()) {
@@ -81,7 +83,7 @@ final class CustomRules {
                 return;
             }
         }
-        RuleCheck.check(schema, now.node(), before == null ? null : before.node(), "", problems);
+        rules.check(now.node(), before == null ? null : before.node(), "", problems);
     }
 
     private void scaleStatus(Obj now, Problems problems) {

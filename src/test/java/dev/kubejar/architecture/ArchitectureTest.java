@@ -37,10 +37,19 @@ final class ArchitectureTest {
                     List.of(JACKSON, "org.snakeyaml.engine"),
                     "trees and their notations are everybody's ground"),
             new Room("pki", List.of("sim"), List.of(), "certificates are bytes and keys, whoever asks for them"),
-            new Room("schema", List.of("object"), List.of(JACKSON), "the words kinds are written in know no kind"),
+            new Room(
+                    "cel",
+                    List.of("object"),
+                    List.of(JACKSON),
+                    "a language of expressions knows values, not what they are for"),
+            new Room(
+                    "schema",
+                    List.of("object", "cel"),
+                    List.of(JACKSON),
+                    "the words kinds are written in know no kind"),
             new Room(
                     "kinds",
-                    List.of("schema", "object", "pki"),
+                    List.of("schema", "object", "pki", "cel"),
                     List.of(JACKSON),
                     "a kind is a description, not an actor"),
             new Room("store", List.of(), List.of("org.mapdb"), "the store knows bytes, and it alone knows MapDB"),
@@ -52,7 +61,7 @@ final class ArchitectureTest {
                     "the pipeline serves any catalogue of kinds"),
             new Room(
                     "admission",
-                    List.of("api", "client", "object", "pki", "schema", "sim"),
+                    List.of("api", "cel", "client", "object", "pki", "schema", "sim"),
                     List.of(JACKSON),
                     "plugins see requests, not the store"),
             new Room(

@@ -41,7 +41,14 @@ final class DefaultRules {
             ValueCheck.check(schema, value, null, path, found);
         }
         if (found.isEmpty()) {
-            RuleCheck.check(schema, value, value, path, found);
+            RuleCheck rules = RuleCheck.of(
+                    schema, schema.path("x-kubernetes-embedded-resource").asBoolean());
+            if (rules != null) {
+                rules.check(value, value, path, found);
+            }
+            if (rules != null && found.isEmpty()) {
+                rules.check(value, null, path, found);
+            }
         }
         found.causes().forEach(each -> problems.add(each.reason(), each.field(), each.message()));
     }

@@ -1,0 +1,6 @@
+package dev.kubejar.cel;
+
+/** A value of one of Kubernetes' own types. */
+interface Typed {
+    Type type();
+}
