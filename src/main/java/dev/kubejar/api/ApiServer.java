@@ -29,6 +29,7 @@ public final class ApiServer {
     private final Parts parts;
     private final CustomKinds customKinds;
     private final Authorization authorization;
+    private final TokenUsers tokenUsers;
     private final Create create;
     private final Update update;
     private final Delete delete;
@@ -66,8 +67,10 @@ public final class ApiServer {
                 new Admissions(setup.plugins(), reader, authorizer),
                 strategies,
                 setup.clock(),
-                randoms);
+                randoms,
+                setup.memory());
         authorization = new Authorization(authorizer);
+        tokenUsers = new TokenUsers(reader, setup.memory(), setup.clock());
         create = new Create(parts);
         strategies
                 .with("pods", new Pods())
@@ -91,13 +94,23 @@ public final class ApiServer {
         read = new Read(parts);
         patch = new Patch(parts);
         bindings = new Bindings(parts);
-        reviews = new Reviews(parts, authorizer);
+        reviews = new Reviews(parts, authorizer, tokenUsers);
         subresources = new Subresources(parts, update, patch, delete);
     }
 
     /** A client that speaks as this user. */
     public Client client(Identity user) {
         return new LocalClient(this, user);
+    }
+
+    /** The service account that a bearer token stands for; 401 where it stands for none. */
+    public Identity authenticate(String token) {
+        return tokenUsers.authenticate(token);
+    }
+
+    /** 403 unless a user may act as another: as the user, and as each of the groups that are asked for. */
+    public void checkImpersonation(Identity user, Identity other, List<String> groups) {
+        authorization.impersonation(user, other, groups);
     }
 
     /** What the server serves at this moment: the built-in kinds and those of the stored definitions. */

@@ -4,9 +4,12 @@ import dev.kubejar.client.Identity;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.GroupVersionResource;
+import java.util.List;
 
 /** Turns a request into the authorizer's question, and a refusal into the server's words. */
 final class Authorization {
+    private static final String AUTHENTICATION = "authentication.k8s.io";
+
     private final Authorizer authorizer;
 
     Authorization(Authorizer authorizer) {
@@ -31,6 +34,36 @@ final class Authorization {
         if (!decision.allowed()) {
             throw forbidden(user, request, verb, full, decision.reason());
         }
+    }
+
+    /** 403 unless a user may act as another, and as each of the groups asked for (none: those that come with it). */
+    void impersonation(Identity user, Identity other, List<String> groups) {
+        if (user.master()) {
+            return;
+        }
+        String[] account = other.user().split(":", -1);
+        if (other.user().startsWith("system:serviceaccount:") && account.length == 4) {
+            impersonate(user, "", "serviceaccounts", account[2], account[3]);
+        } else {
+            impersonate(user, "", "users", "", other.user());
+        }
+        groups.forEach(group -> impersonate(user, "", "groups", "", group));
+        other.extra()
+                .forEach((key, values) ->
+                        values.forEach(value -> impersonate(user, AUTHENTICATION, "userextras/" + key, "", value)));
+        if (!other.uid().isEmpty()) {
+            impersonate(user, AUTHENTICATION, "uids", "", other.uid());
+        }
+    }
+
+    private void impersonate(Identity user, String group, String resource, String namespace, String name) {
+        String version = group.isEmpty() ? "v1" : group + "/v1";
+        String plural = resource.contains("/") ? resource.substring(0, resource.indexOf('/')) : resource;
+        Request request = Request.get(GroupVersionResource.of(version, plural), namespace, name);
+        if (resource.contains("/")) {
+            request.subresource(resource.substring(resource.indexOf('/') + 1));
+        }
+        check(user, request, "impersonate");
     }
 
     /** A request about one namespace is one in that namespace. */

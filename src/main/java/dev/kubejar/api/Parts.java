@@ -2,6 +2,7 @@ package dev.kubejar.api;
 
 import dev.kubejar.schema.KindCatalog;
 import dev.kubejar.sim.Clock;
+import dev.kubejar.sim.Memory;
 import dev.kubejar.sim.Randoms;
 
 /** What the stages of the pipeline share. */
@@ -13,4 +14,5 @@ record Parts(
         Admissions admissions,
         Strategies strategies,
         Clock clock,
-        Randoms randoms) {}
+        Randoms randoms,
+        Memory memory) {}

@@ -1,19 +1,23 @@
 package dev.kubejar.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.kubejar.client.Identity;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Problems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Kinds that are answered and never stored: who am I, may I, may somebody, is this token good. */
 final class Reviews {
     private final Authorizer authorizer;
     private final Parts parts;
+    private final TokenUsers tokens;
 
-    Reviews(Parts parts, Authorizer authorizer) {
+    Reviews(Parts parts, Authorizer authorizer, TokenUsers tokens) {
         this.parts = parts;
+        this.tokens = tokens;
         this.authorizer = authorizer;
     }
 
@@ -46,15 +50,11 @@ final class Reviews {
 
     private Obj self(Identity user, Obj review) {
         review.set("metadata.creationTimestamp", parts.clock().now());
-        review.set("status.userInfo.username", user.user());
-        if (!user.uid().isEmpty()) {
-            review.set("status.userInfo.uid", user.uid());
-        }
         List<String> groups = new ArrayList<>(user.groups());
         if (!groups.contains("system:authenticated") && !user.user().equals("system:anonymous")) {
             groups.add("system:authenticated");
         }
-        review.child("status.userInfo").setTexts("groups", groups);
+        info(review.child("status.userInfo"), new Identity(user.user(), user.uid(), groups, user.extra()));
         return review;
     }
 
@@ -90,11 +90,40 @@ final class Reviews {
         return review;
     }
 
-    private static Obj token(Obj review) {
+    private Obj token(Obj review) {
         if (review.text("spec.token").isEmpty()) {
             throw ApiError.badRequest("token is required for TokenReview in authentication");
         }
-        review.child("status.user");
-        return review.set("status.error", "invalid bearer token");
+        List<String> audiences = review.texts("spec.audiences");
+        review.remove("status");
+        try {
+            TokenUsers.Bearer bearer =
+                    tokens.bearer(review.text("spec.token"), audiences.isEmpty() ? List.of(Tokens.ISSUER) : audiences);
+            review.set("status.authenticated", true);
+            info(review.child("status.user"), bearer.user());
+            review.child("status").setTexts("audiences", bearer.audiences());
+        } catch (TokenUsers.Rejected e) {
+            review.child("status.user");
+            review.set("status.error", "[invalid bearer token, " + e.getMessage() + "]");
+        }
+        return review;
+    }
+
+    private static void info(Obj info, Identity user) {
+        info.set("username", user.user());
+        if (!user.uid().isEmpty()) {
+            info.set("uid", user.uid());
+        }
+        if (!user.groups().isEmpty()) {
+            info.setTexts("groups", user.groups());
+        }
+        if (!user.extra().isEmpty()) {
+            Obj extra = Obj.create();
+            new TreeMap<>(user.extra()).forEach((key, values) -> {
+                ArrayNode list = extra.node().putArray(key);
+                values.forEach(list::add);
+            });
+            info.set("extra", extra);
+        }
     }
 }

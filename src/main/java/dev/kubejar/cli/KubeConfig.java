@@ -7,6 +7,8 @@ import dev.kubejar.object.Obj;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The kubeconfig in force: files merged as client-go merges them, with the overrides of the command's flags. */
 public final class KubeConfig {
@@ -152,7 +154,8 @@ public final class KubeConfig {
         if (as.isEmpty()) {
             return own;
         }
-        List<String> groups = new ArrayList<>(flags.list("as-group"));
+        List<String> named = flags.list("as-group");
+        List<String> groups = new ArrayList<>(named);
         if (groups.isEmpty() && as.startsWith("system:serviceaccount:")) {
             groups.add("system:serviceaccounts");
             groups.add("system:serviceaccounts:" + as.split(":", 4)[2]);
@@ -161,7 +164,21 @@ public final class KubeConfig {
         if (!groups.contains(last)) {
             groups.add(last);
         }
-        return new Identity(as, flags.text("as-uid"), List.copyOf(groups));
+        Identity other = new Identity(as, flags.text("as-uid"), List.copyOf(groups), extra());
+        cluster.checkImpersonation(own, other, named);
+        return other;
+    }
+
+    /** What {@code --as-user-extra} tells of the user to act for: {@code KEY=VALUE}, by key. */
+    private Map<String, List<String>> extra() {
+        Map<String, List<String>> extra = new TreeMap<>();
+        for (String each : flags.list("as-user-extra")) {
+            int equals = each.indexOf('=');
+            String key = equals < 0 ? each : each.substring(0, equals);
+            extra.computeIfAbsent(key.toLowerCase(java.util.Locale.ROOT), any -> new ArrayList<>())
+                    .add(each.substring(equals + 1));
+        }
+        return extra;
     }
 
     private Identity authenticated(Cluster cluster) {
@@ -176,7 +193,7 @@ public final class KubeConfig {
         if (!user.text("tokenFile").isEmpty()) {
             return cluster.authenticate(files.text(user.text("tokenFile")).strip());
         }
-        Identity certified = ClientCertificate.identity(user, files);
+        Identity certified = ClientCertificate.identity(user, files, cluster);
         if (certified != null) {
             return certified;
         }

@@ -17,6 +17,14 @@ public interface Cluster extends AutoCloseable {
         throw new dev.kubejar.object.ApiError(401, "Unauthorized", "Unauthorized");
     }
 
+    /** The user of a client certificate, in DER; throws Unauthorized for one that the cluster's authority did not sign. */
+    default Identity certified(byte[] certificate) {
+        throw new dev.kubejar.object.ApiError(401, "Unauthorized", "Unauthorized");
+    }
+
+    /** Throws Forbidden unless a user may act as another and as these groups, which were asked for by name. */
+    default void checkImpersonation(Identity user, Identity other, java.util.List<String> groups) {}
+
     NodeStreams streams();
 
     /** The virtual time: fixed while the cluster works, moving with the clock's mode otherwise. */

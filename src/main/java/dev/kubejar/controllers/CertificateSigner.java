@@ -75,7 +75,7 @@ final class CertificateSigner extends Controller {
             life = life.compareTo(LONGEST) > 0 ? LONGEST : life.compareTo(SHORTEST) < 0 ? SHORTEST : life;
         }
         return ClusterKeys.authority(context.memory(), context.randoms(), now)
-                .sign(asked, request.texts("spec.usages"), life, now, ClusterKeys.random(context.randoms()));
+                .sign(asked, request.texts("spec.usages"), life, now, context.randoms());
     }
 
     private Obj failed(String why) {

@@ -6,7 +6,9 @@ import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
+import dev.kubejar.pki.CertificateAuthority;
 import dev.kubejar.pki.ClusterKeys;
+import dev.kubejar.pki.WebTokens;
 import dev.kubejar.sim.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -17,7 +19,7 @@ final class TokenSecrets extends Controller {
     private static final String TYPE = "kubernetes.io/service-account-token";
     private static final String NAME = "kubernetes.io/service-account.name";
     private static final String UID = "kubernetes.io/service-account.uid";
-    private static final long FOREVER = 3_153_600_000L;
+    private static final String CLAIM = "kubernetes.io/serviceaccount/";
 
     TokenSecrets(ActorContext context) {
         super(context, "tokens-controller", "service-account-controller", "tokens-controller");
@@ -64,7 +66,7 @@ final class TokenSecrets extends Controller {
         missing(filled, "ca.crt", pem == null ? new byte[0] : pem);
         missing(filled, "namespace", secret.namespace().getBytes(StandardCharsets.UTF_8));
         if (!has(filled, "token")) {
-            missing(filled, "token", token(account));
+            missing(filled, "token", token(account, secret));
         }
         filled.setAnnotation(UID, account.uid());
         if (!filled.equals(secret)) {
@@ -82,10 +84,15 @@ final class TokenSecrets extends Controller {
         }
     }
 
-    private byte[] token(Obj account) {
-        Obj request = Obj.create("authentication.k8s.io/v1", "TokenRequest").set("spec.expirationSeconds", FOREVER);
-        Obj answer = client.call(Request.create(Ref.of(Resources.SERVICEACCOUNTS, account), "token", request))
-                .object();
-        return answer.text("status.token").getBytes(StandardCharsets.US_ASCII);
+    /** The token of a Secret has no end: it is good as long as the Secret holds it. */
+    private byte[] token(Obj account, Obj secret) {
+        Obj claims = Obj.create().set("iss", "kubernetes/serviceaccount");
+        claims.node().put(CLAIM + "namespace", account.namespace());
+        claims.node().put(CLAIM + "secret.name", secret.name());
+        claims.node().put(CLAIM + "service-account.name", account.name());
+        claims.node().put(CLAIM + "service-account.uid", account.uid());
+        claims.set("sub", "system:serviceaccount:" + account.namespace() + ":" + account.name());
+        CertificateAuthority authority = ClusterKeys.authority(context.memory(), context.randoms(), clock.now());
+        return WebTokens.signed(claims.toString(), authority, context.randoms()).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -10,9 +10,11 @@ import dev.kubejar.kubelet.fs.FsError;
 import dev.kubejar.kubelet.fs.Volume;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Times;
+import dev.kubejar.pki.WebTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,6 +28,10 @@ import java.util.TreeMap;
  * </pre>
  */
 final class ContentVolume {
+    private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
+    private static final long USUAL_TOKEN = 3607;
+    private static final long YEAR = 365 * 24 * 3600L;
+
     /** A file's bytes and mode. */
     private record Content(byte[] bytes, int mode) {}
 
@@ -72,25 +78,36 @@ final class ContentVolume {
             } else if (part.has("downwardAPI")) {
                 downward(part.obj("downwardAPI"), mode);
             } else if (part.has("serviceAccountToken")) {
-                put(part.text("serviceAccountToken.path"), token(), 0644);
+                put(part.text("serviceAccountToken.path"), token(part.obj("serviceAccountToken")), 0644);
             }
         }
     }
 
-    private String token() {
-        String header = encoded("{\"alg\":\"RS256\",\"kid\":\"kubejar\"}");
-        String account = pod.text("spec.serviceAccountName", "default");
-        String claims = encoded("{\"aud\":[\"https://kubernetes.default.svc.cluster.local\"],\"iss\":"
-                + "\"https://kubernetes.default.svc.cluster.local\",\"kubernetes.io\":{\"namespace\":\""
-                + pod.namespace()
-                + "\",\"pod\":{\"name\":\"" + pod.name() + "\",\"uid\":\"" + pod.uid()
-                + "\"}},\"sub\":\"system:serviceaccount:"
-                + pod.namespace() + ":" + account + "\"}");
-        return header + "." + claims + "." + encoded(Images.sha256(claims + pod.uid()));
-    }
-
-    private static String encoded(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    /** A token of the pod's service account, bound to the pod, as of the pod's creation. */
+    private String token(Obj source) {
+        String name = pod.text("spec.serviceAccountName", "default");
+        String nodeName = pod.text("spec.nodeName");
+        Obj account =
+                client.find(Resources.SERVICEACCOUNTS, pod.namespace(), name).orElse(Obj.create());
+        Obj node = client.find(Resources.NODES, "", nodeName).orElse(Obj.create());
+        long now = pod.time("metadata.creationTimestamp").getEpochSecond();
+        long seconds = source.number("expirationSeconds", 3600);
+        boolean usual = seconds == USUAL_TOKEN && source.text("audience").isEmpty();
+        Obj bound = Obj.create().set("namespace", pod.namespace());
+        bound.set("node.name", nodeName).set("node.uid", node.uid());
+        bound.set("pod.name", pod.name()).set("pod.uid", pod.uid());
+        bound.set("serviceaccount.name", name).set("serviceaccount.uid", account.uid());
+        if (usual) {
+            bound.set("warnafter", now + seconds);
+        }
+        Obj claims = Obj.create().setTexts("aud", List.of(source.text("audience", ISSUER)));
+        claims.set("exp", now + (usual ? YEAR : seconds))
+                .set("iat", now)
+                .set("iss", ISSUER)
+                .set("jti", pod.uid());
+        claims.node().set("kubernetes.io", bound.node());
+        claims.set("nbf", now).set("sub", "system:serviceaccount:" + pod.namespace() + ":" + name);
+        return WebTokens.sealed(claims.toString(), cluster.memory());
     }
 
     private void configMap(Obj source, String name, int mode) {

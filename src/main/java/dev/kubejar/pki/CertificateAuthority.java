@@ -1,5 +1,6 @@
 package dev.kubejar.pki;
 
+import dev.kubejar.sim.Randoms;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
@@ -106,7 +107,7 @@ public final class CertificateAuthority {
     }
 
     /** The signature of a JSON Web Token (ES256, RFC 7518, 3.4). */
-    public byte[] signToken(byte[] text, SecureRandom random) {
+    byte[] signToken(byte[] text, SecureRandom random) {
         try {
             Signature signature = Signature.getInstance(TOKEN_ALGORITHM);
             signature.initSign(key, random);
@@ -118,7 +119,7 @@ public final class CertificateAuthority {
     }
 
     /** Whether a token's signature is this authority's. */
-    public boolean signed(byte[] text, byte[] mark) {
+    boolean signed(byte[] text, byte[] mark) {
         try {
             Signature signature = Signature.getInstance(TOKEN_ALGORITHM);
             signature.initVerify(publicKey());
@@ -130,7 +131,7 @@ public final class CertificateAuthority {
     }
 
     /** Whether a certificate in DER was signed by this authority. */
-    public boolean issued(byte[] der) {
+    boolean issued(byte[] der) {
         try {
             DerValue other = DerValue.of(der);
             Signature signature = Signature.getInstance("SHA256withECDSA");
@@ -143,7 +144,7 @@ public final class CertificateAuthority {
     }
 
     /** What a token's header names its key by: the SHA-256 of the public key, as Kubernetes has it. */
-    public String keyName() {
+    String keyName() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
                     .digest(DerValue.of(certificate).part(0).part(6).whole());
@@ -164,7 +165,8 @@ public final class CertificateAuthority {
      * @param life from now on; a long one is backdated with the start
      * @return the certificate, in PEM
      */
-    public String sign(CertificateRequest request, List<String> uses, Duration life, Instant now, SecureRandom random) {
+    public String sign(CertificateRequest request, List<String> uses, Duration life, Instant now, Randoms randoms) {
+        SecureRandom random = ClusterKeys.random(randoms);
         Instant end =
                 life.compareTo(SHORT) < 0 ? now.plus(life) : now.plus(life).minus(BACKDATE);
         DerValue own = DerValue.of(certificate).part(0);

@@ -16,7 +16,7 @@ public final class ClusterKeys {
     /** Where the authority's certificate lies, in PEM form. */
     public static final String CERTIFICATE = "/machine/pki/ca.crt";
 
-    private static final String KEY = "/machine/pki/ca.key";
+    static final String KEY = "/machine/pki/ca.key";
     private static final String GAP = "KUBEJARGENESIS";
     private static final int LINES = 8;
     private static final int LINE = 64;
@@ -64,9 +64,8 @@ public final class ClusterKeys {
 
     /** The cluster's authority; one that has only a gap gets it now. */
     public static CertificateAuthority authority(Memory memory, Randoms randoms, Instant now) {
-        String key = text(memory, KEY);
-        if (!key.isEmpty() && !key.startsWith(GAP)) {
-            return CertificateAuthority.of(key, text(memory, CERTIFICATE));
+        if (known(memory)) {
+            return kept(memory);
         }
         CertificateAuthority made = CertificateAuthority.create(now, random(randoms));
         put(memory, KEY, made.key());
@@ -74,8 +73,23 @@ public final class ClusterKeys {
         return made;
     }
 
+    /** Whether there is an authority by now. */
+    static boolean known(Memory memory) {
+        String key = text(memory, KEY);
+        return !key.isEmpty() && !key.startsWith(GAP);
+    }
+
+    static CertificateAuthority kept(Memory memory) {
+        return CertificateAuthority.of(text(memory, KEY), text(memory, CERTIFICATE));
+    }
+
+    /** Whether a certificate in DER was signed by this cluster's authority. */
+    public static boolean issued(byte[] der, Memory memory) {
+        return known(memory) && kept(memory).issued(der);
+    }
+
     /** Random numbers as signatures want them, grown from the cluster's seed. */
-    public static SecureRandom random(Randoms randoms) {
+    static SecureRandom random(Randoms randoms) {
         ByteBuffer seed = ByteBuffer.allocate(4 * Long.BYTES);
         for (int i = 0; i < 4; i++) {
             seed.putLong(randoms.next("pki"));

@@ -76,7 +76,7 @@ final class ArchitectureTest {
                     "the scheduler goes through the client, as in Kubernetes"),
             new Room(
                     "kubelet",
-                    List.of("client", "object", "sim"),
+                    List.of("client", "object", "pki", "sim"),
                     List.of(JACKSON),
                     "kubelets go through the client, as in Kubernetes"),
             new Room("kubelet.shell", List.of("kubelet.fs"), List.of(), "processes see a kernel, not a cluster"),
@@ -182,6 +182,8 @@ final class ArchitectureTest {
                 .check(new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .withImportOption(location -> !location.contains("ClusterSettings"))
+                        .withImportOption(location -> !location.contains("/Genesis."))
+                        .withImportOption(location -> !location.contains("/pki/"))
                         .importPackages("dev.kubejar"));
     }
 
