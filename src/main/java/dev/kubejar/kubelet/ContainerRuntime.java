@@ -73,6 +73,9 @@ interface ContainerRuntime {
     /** What stands at a path of a node: {@code File}, {@code Directory}, {@code Socket} …; empty for nothing. */
     String hostType(String node, String path);
 
+    /** Brings what a pod's volumes show of ConfigMaps, Secrets and itself up to date. */
+    void refresh(Obj pod);
+
     /** Removes whatever a pod has left on its node. */
     void remove(String uid);
 }

@@ -17,12 +17,20 @@ final class ContainerStarter {
     private final PodAddresses addresses;
     private final Volumes volumes;
     private final Randoms randoms;
+    private final Contents contents;
     private final Obj pod;
     private final PodRecord record;
     private final Instant now;
 
-    ContainerStarter(PodContext context, Images images, PodAddresses addresses, Volumes volumes, Randoms randoms) {
+    ContainerStarter(
+            PodContext context,
+            Images images,
+            PodAddresses addresses,
+            Volumes volumes,
+            Contents contents,
+            Randoms randoms) {
         this.context = context;
+        this.contents = contents;
         this.images = images;
         this.addresses = addresses;
         this.volumes = volumes;
@@ -44,6 +52,7 @@ final class ContainerStarter {
                 return false;
             }
             record.mounted(true);
+            contents.shown(pod);
         }
         if (!Containers.hostNetwork(pod)) {
             record.ip(addresses.allocate(context.node(), record.uid()));

@@ -3,13 +3,9 @@ package dev.kubejar.kubelet;
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Client;
 import dev.kubejar.client.Resources;
-import dev.kubejar.kubelet.fs.Credentials;
-import dev.kubejar.kubelet.fs.FileOps;
-import dev.kubejar.kubelet.fs.FileSystem;
-import dev.kubejar.kubelet.fs.FsError;
+import dev.kubejar.kubelet.fs.Projection;
 import dev.kubejar.kubelet.fs.Volume;
 import dev.kubejar.object.Obj;
-import dev.kubejar.object.Times;
 import dev.kubejar.pki.WebTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,14 +28,11 @@ final class ContentVolume {
     private static final long USUAL_TOKEN = 3607;
     private static final long YEAR = 365 * 24 * 3600L;
 
-    /** A file's bytes and mode. */
-    private record Content(byte[] bytes, int mode) {}
-
     private final Client client;
     private final ActorContext cluster;
     private final Obj pod;
     private final Obj spec;
-    private final Map<String, Content> files = new TreeMap<>();
+    private final Map<String, Projection.Entry> files = new TreeMap<>();
 
     ContentVolume(Client client, ActorContext cluster, Obj pod, Obj spec) {
         this.client = client;
@@ -48,20 +41,50 @@ final class ContentVolume {
         this.spec = spec;
     }
 
-    /** The volume; null where the spec is of another kind. */
+    /** Whether a volume shows API objects at all. */
+    static boolean is(Obj spec) {
+        return spec.has("configMap") || spec.has("secret") || spec.has("downwardAPI") || spec.has("projected");
+    }
+
+    /** Whether it holds a token of the pod's service account: made anew whenever it is looked at, not kept. */
+    static boolean isAccess(Obj spec) {
+        return spec.list("projected.sources").stream().anyMatch(part -> part.has("serviceAccountToken"));
+    }
+
+    /** A volume that holds what it should now. */
     Volume build(String name) {
+        Instant now = cluster.clock().now();
+        int group = group();
+        Volume volume = new Volume(name, group > 0 ? 03777 : 01777, 0, group, nanos(now));
+        Projection.write(volume, entries(), group, nanos(now));
+        return volume;
+    }
+
+    /** Makes a volume hold what it should now; nothing changes where it does already. */
+    boolean refresh(Volume volume) {
+        return Projection.write(
+                volume, entries(), group(), nanos(cluster.clock().now()));
+    }
+
+    private int group() {
+        return (int) pod.number("spec.securityContext.fsGroup", 0);
+    }
+
+    private static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+
+    private List<Projection.Entry> entries() {
         if (spec.has("configMap")) {
             configMap(spec.obj("configMap"), spec.text("configMap.name"), mode(spec.obj("configMap"), 0644));
         } else if (spec.has("secret")) {
             secret(spec.obj("secret"), spec.text("secret.secretName"), mode(spec.obj("secret"), 0644));
         } else if (spec.has("downwardAPI")) {
             downward(spec.obj("downwardAPI"), mode(spec.obj("downwardAPI"), 0644));
-        } else if (spec.has("projected")) {
-            projected(spec.obj("projected"));
         } else {
-            return null;
+            projected(spec.obj("projected"));
         }
-        return written(name);
+        return List.copyOf(files.values());
     }
 
     private static int mode(Obj source, int absent) {
@@ -129,12 +152,13 @@ final class ContentVolume {
 
     private void items(Obj source, Map<String, byte[]> data, int mode) {
         if (source.list("items").isEmpty()) {
-            data.forEach((key, value) -> files.put(key, new Content(value, mode)));
+            data.forEach((key, value) -> files.put(key, new Projection.Entry(key, value, mode)));
         }
         for (Obj item : source.list("items")) {
             byte[] value = data.get(item.text("key"));
             if (value != null) {
-                files.put(item.text("path"), new Content(value, (int) item.number("mode", mode)));
+                String path = item.text("path");
+                files.put(path, new Projection.Entry(path, value, (int) item.number("mode", mode)));
             }
         }
     }
@@ -152,45 +176,6 @@ final class ContentVolume {
     }
 
     private void put(String path, String value, int mode) {
-        files.put(path, new Content(value.getBytes(StandardCharsets.UTF_8), mode));
-    }
-
-    private Volume written(String name) {
-        Instant now = cluster.clock().now();
-        long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        int group = (int) pod.number("spec.securityContext.fsGroup", 0);
-        Volume volume = new Volume(name, group > 0 ? 03777 : 01777, 0, group, nanos);
-        FileOps ops = new FileOps(new FileSystem(volume, false, () -> nanos), Credentials.ROOT, "/", 0);
-        String stamp = ".."
-                + Times.nanos(now)
-                        .replace('-', '_')
-                        .replace('T', '_')
-                        .replace(':', '_')
-                        .replace("Z", "");
-        try {
-            ops.mkdir("/" + stamp, 0755);
-            for (Map.Entry<String, Content> each : files.entrySet()) {
-                file(ops, "/" + stamp + "/" + each.getKey(), each.getValue(), group);
-            }
-            ops.symlink(stamp, "/..data");
-            for (String path : files.keySet()) {
-                String top = path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
-                if (!ops.exists("/" + top)) {
-                    ops.symlink("..data/" + top, "/" + top);
-                }
-            }
-        } catch (FsError e) {
-            throw new IllegalStateException("volume " + name + ": " + e.getMessage(), e);
-        }
-        return volume;
-    }
-
-    private static void file(FileOps ops, String path, Content content, int group) throws FsError {
-        Folders.make(ops, path.substring(0, path.lastIndexOf('/')));
-        ops.write(path, content.bytes(), false);
-        if (group > 0) {
-            ops.chown(ops.at(path), 0, group);
-        }
-        ops.chmod(ops.at(path), group > 0 ? content.mode() | 0440 : content.mode());
+        files.put(path, new Projection.Entry(path, value.getBytes(StandardCharsets.UTF_8), mode));
     }
 }

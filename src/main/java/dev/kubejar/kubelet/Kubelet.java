@@ -33,6 +33,7 @@ public final class Kubelet implements Actor<Change> {
     private final PodContext.Network network;
     private final Images images;
     private final PodAddresses addresses;
+    private final Contents contents;
     /** By UID, the version of each pod whose status was last found to say what its record says. */
     private final Map<String, String> reported = new HashMap<>();
 
@@ -46,6 +47,7 @@ public final class Kubelet implements Actor<Change> {
         this.network = network;
         this.images = images;
         this.addresses = new PodAddresses(memory);
+        this.contents = new Contents(cluster);
     }
 
     @Override
@@ -63,12 +65,15 @@ public final class Kubelet implements Actor<Change> {
         if (change.of(Resources.PODS)) {
             Obj pod = change.object();
             if (!pod.text("spec.nodeName").isEmpty() && concerns(change)) {
+                contents.relabelled(change);
                 wake.accept(key(pod));
             }
             if (freed(change)) {
                 Resizes.waiting(memory, pod.text("spec.nodeName"))
                         .forEach(ref -> client.find(ref).ifPresent(other -> wake.accept(key(other))));
             }
+        } else {
+            contents.observe(change, wake);
         }
     }
 
@@ -200,15 +205,18 @@ public final class Kubelet implements Actor<Change> {
                 network,
                 events,
                 cluster.clock().now());
-        ContainerStarter starter = new ContainerStarter(context, images, addresses, volumes, cluster.randoms());
+        ContainerStarter starter =
+                new ContainerStarter(context, images, addresses, volumes, contents, cluster.randoms());
         PodWorker worker = new PodWorker(context, starter);
+        Instant refresh = contents.refresh(context);
         // a probe's own turn is no reason to ask the others again
         worker.work(!context.now().equals(record.time("probed")));
         record.time("probed", worker.probed());
         if (!record.sandbox()) {
             addresses.release(record.uid()); // its status keeps the address, as on a real node
         }
-        return worker.due();
+        Instant due = worker.due();
+        return refresh == null || due != null && due.isBefore(refresh) ? due : refresh;
     }
 
     private Outcome report(Obj pod, Obj allocated, PodRecord record, Obj node, Instant due) {
@@ -280,6 +288,7 @@ public final class Kubelet implements Actor<Change> {
         if (PodRecord.known(memory, uid)) {
             runtime.remove(uid);
             addresses.release(uid);
+            contents.forget(uid);
             PodRecord.load(memory, uid).forget();
         }
     }

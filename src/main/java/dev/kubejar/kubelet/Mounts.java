@@ -97,11 +97,15 @@ final class Mounts {
                 spec = volume;
             }
         }
-        Source source = spec == null ? null : source(pod, spec);
+        String sub = mount.text("subPath");
+        Source source = spec == null
+                ? null
+                : sub.isEmpty() && !mount.has("subPathExpr") || !ContentVolume.is(spec)
+                        ? source(pod, spec)
+                        : snapshot(pod, container, spec);
         if (source == null) {
             return;
         }
-        String sub = mount.text("subPath");
         if (mount.has("subPathExpr")) {
             byte[] kept = cluster.memory().get(Launches.KEY + pod.uid() + "/" + container.text("name"));
             sub = ContainerEnv.expand(mount.text("subPathExpr"), PodFiles.lookup(container, kept, pod));
@@ -109,6 +113,23 @@ final class Mounts {
         int inode = sub.isEmpty() ? source.inode() : inode(source, sub, pod);
         boolean readOnly = mount.bool("readOnly") || source.readOnly();
         files.mount(mount.text("mountPath"), source.volume(), inode, readOnly, source.kind());
+    }
+
+    /** What a part of a volume is mounted from: the file as the container's start has found it, whatever comes later. */
+    private Source snapshot(Obj pod, Obj container, Obj spec) {
+        String key = rootKey(pod, container) + "/" + spec.text("name");
+        Volume kept = volumes.get(key, Image.EMPTY, () -> new ContentVolume(client, cluster, pod, spec).build(key));
+        return new Source(kept, Volume.ROOT, true, "tmpfs");
+    }
+
+    /** Brings what a pod's volumes show of API objects up to date. */
+    void refresh(Obj pod) {
+        for (Obj spec : pod.list("spec.volumes")) {
+            if (ContentVolume.is(spec) && !ContentVolume.isAccess(spec)) {
+                new ContentVolume(client, cluster, pod, spec)
+                        .refresh(source(pod, spec).volume());
+            }
+        }
     }
 
     /** What a volume is backed by: a volume, the inode in it that counts, and how it is mounted. */
@@ -159,14 +180,19 @@ final class Mounts {
         if (volume.has("ephemeral")) {
             return claimed(pod, pod.name() + "-" + volume.text("name"), false);
         }
-        Volume content = new ContentVolume(client, cluster, pod, volume).build(key);
-        return content == null
-                ? new Source(
-                        volumes.get(key, Image.EMPTY, () -> new Volume(key, 0777, 0, group, nanos())),
-                        Volume.ROOT,
-                        false,
-                        "ext4")
-                : new Source(content, Volume.ROOT, true, "tmpfs");
+        if (ContentVolume.isAccess(volume)) {
+            return new Source(new ContentVolume(client, cluster, pod, volume).build(key), Volume.ROOT, true, "tmpfs");
+        }
+        if (ContentVolume.is(volume)) {
+            Volume content =
+                    volumes.get(key, Image.EMPTY, () -> new ContentVolume(client, cluster, pod, volume).build(key));
+            return new Source(content, Volume.ROOT, true, "tmpfs");
+        }
+        return new Source(
+                volumes.get(key, Image.EMPTY, () -> new Volume(key, 0777, 0, group, nanos())),
+                Volume.ROOT,
+                false,
+                "ext4");
     }
 
     private Source claimed(Obj pod, String claimName, boolean readOnly) {

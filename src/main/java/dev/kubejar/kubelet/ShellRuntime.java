@@ -370,6 +370,12 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
     }
 
     @Override
+    public void refresh(Obj pod) {
+        mounts.refresh(pod);
+        volumes.save();
+    }
+
+    @Override
     public void remove(String uid) {
         live.subMap(uid + "/", uid + "0").clear();
         for (String prefix : new String[] {PROCESS, Launches.KEY, ContainerHost.PRINTED, RequestMeter.KEY}) {
@@ -377,7 +383,7 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
                 memory.delete(key);
             }
         }
-        volumes.remove(uid + "/");
+        volumes.remove(uid);
         logs.forget(uid);
     }
 

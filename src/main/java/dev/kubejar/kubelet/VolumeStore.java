@@ -49,12 +49,15 @@ final class VolumeStore {
         return true;
     }
 
-    /** Removes the volumes whose keys start so. */
-    void remove(String prefix) {
-        held.subMap(prefix, prefix + Character.MAX_VALUE).clear();
-        changed.keySet().removeIf(key -> key.startsWith(prefix));
-        for (String key = memory.first(PREFIX + prefix); key != null; key = memory.first(PREFIX + prefix)) {
-            memory.delete(key);
+    /** Removes the volume of a key and those below it: {@code a} and {@code a/b}, but not {@code ab}. */
+    void remove(String key) {
+        String below = key + "/";
+        held.remove(key);
+        held.subMap(below, below + Character.MAX_VALUE).clear();
+        changed.keySet().removeIf(each -> each.equals(key) || each.startsWith(below));
+        memory.delete(PREFIX + key);
+        for (String each = memory.first(PREFIX + below); each != null; each = memory.first(PREFIX + below)) {
+            memory.delete(each);
         }
     }
 

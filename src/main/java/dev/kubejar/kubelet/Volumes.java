@@ -31,6 +31,19 @@ final class Volumes {
         return context.now().plusMillis(millis);
     }
 
+    /** Whether what a mounted pod's volumes show is still there; what is not is told, and stays as it was. */
+    static boolean complete(PodContext context) {
+        boolean good = true;
+        for (Obj volume : context.pod().list("spec.volumes")) {
+            String fault = ContentVolume.is(volume) ? fault(context, context.pod(), volume) : null;
+            if (fault != null) {
+                good = false;
+                context.event("Warning", "FailedMount", fault);
+            }
+        }
+        return good;
+    }
+
     private static String fault(PodContext context, Obj pod, Obj volume) {
         String fault = missing(context, pod, volume);
         return fault == null ? null : "MountVolume.SetUp failed for volume \"" + volume.text("name") + "\" : " + fault;
