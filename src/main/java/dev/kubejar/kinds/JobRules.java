@@ -328,6 +328,30 @@ final class JobRules {
         return total;
     }
 
+    /** The first index that is in both of two texts like {@code 1,3-5}; -1: none. What cannot be read is passed over. */
+    static long overlap(String completed, String failed, long completions) {
+        for (String one : completed.split(",", -1)) {
+            long[] done = interval(one, completions);
+            for (String other : failed.split(",", -1)) {
+                long[] lost = interval(other, completions);
+                if (done != null && lost != null && done[0] <= lost[1] && lost[0] <= done[1]) {
+                    return Math.max(done[0], lost[0]);
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static long[] interval(String text, long completions) {
+        try {
+            String[] ends = text.split("-", -1);
+            long first = index(ends[0], completions);
+            return new long[] {first, ends.length > 1 ? index(ends[1], completions) : first};
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
     private static long index(String text, long completions) {
         long value;
         try {

@@ -46,6 +46,11 @@ public final class Problems {
         add("FieldValueInvalid", path, "Invalid value: " + shown(value) + (detail.isEmpty() ? "" : ": " + detail));
     }
 
+    /** {@code Invalid value: detail}, the value untold. */
+    public void invalid(String path, String detail) {
+        add("FieldValueInvalid", path, "Invalid value: " + detail);
+    }
+
     public void duplicate(String path, Object value) {
         add("FieldValueDuplicate", path, "Duplicate value: " + shown(value));
     }
