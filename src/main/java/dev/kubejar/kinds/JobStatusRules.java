@@ -96,8 +96,7 @@ final class JobStatusRules {
         Instant end = now.has(path) ? now.time(path) : null;
         boolean touched = turned("Complete") || changed("completionTime");
         if (touched && end != null && !complete) {
-            problems.invalid(
-                    path, now.at(path), "cannot set completionTime when there is no Complete=True condition");
+            problems.invalid(path, now.at(path), "cannot set completionTime when there is no Complete=True condition");
         }
         if (touched && end == null && complete) {
             problems.required(path, "completionTime is required for Complete jobs");
@@ -143,7 +142,8 @@ final class JobStatusRules {
 
     private void indexes() {
         boolean done = changed("completedIndexes");
-        boolean lost = changed("failedIndexes") || now.has("status.failedIndexes") != before.has("status.failedIndexes");
+        boolean lost =
+                changed("failedIndexes") || now.has("status.failedIndexes") != before.has("status.failedIndexes");
         boolean counted = now.has("spec.completions");
         boolean limited = now.has("spec.backoffLimitPerIndex");
         boolean hasLost = now.has("status.failedIndexes");
@@ -225,7 +225,8 @@ final class JobStatusRules {
         boolean resumes = is(before, "Suspended")
                 && Cells.condition(now, "Suspended", "status").equals("False");
         if (before.has("status.startTime") && changed("startTime") && !resumes && !now.bool("spec.suspend")) {
-            problems.invalid("status.startTime", now.at("status.startTime"), "field is immutable for unsuspended job once set");
+            problems.invalid(
+                    "status.startTime", now.at("status.startTime"), "field is immutable for unsuspended job once set");
         }
         if (is(before, "SuccessCriteriaMet") && !is(now, "SuccessCriteriaMet")) {
             refuse("cannot disable the SuccessCriteriaMet=True condition");
