@@ -89,6 +89,10 @@ public final class ApiServer {
                         "services",
                         new Services(
                                 parts, new ServiceAddresses(parts, create), new NodePorts(setup.memory(), randoms)));
+        RoleRights rights = new RoleRights(new Rbac(reader), authorizer, reader);
+        for (String each : List.of("roles", "clusterroles", "rolebindings", "clusterrolebindings")) {
+            strategies.with(each + ".rbac.authorization.k8s.io", rights);
+        }
         update = new Update(parts, create);
         delete = new Delete(parts);
         read = new Read(parts);

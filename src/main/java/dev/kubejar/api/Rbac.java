@@ -42,6 +42,13 @@ final class Rbac implements Authorizer {
         return new Decision(false, "RBAC: " + (faults.size() == 1 ? all : "[" + all + "]"));
     }
 
+    /** Every rule that applies to a user; {@code faults} takes what could not be found out. */
+    List<Obj> held(Identity user, String namespace, Set<String> faults) {
+        List<Obj> held = new ArrayList<>();
+        visit(user, namespace, faults, (rule, source) -> held.add(rule));
+        return held;
+    }
+
     @Override
     public Obj rules(Identity user, String namespace) {
         List<Obj> resources = new ArrayList<>();
@@ -162,7 +169,8 @@ final class Rbac implements Authorizer {
         return slash >= 0 && allowed.contains("*" + resource.substring(slash));
     }
 
-    private static boolean covers(String url, String path) {
+    /** Whether an allowed URL, which may end in an asterisk, is or covers a path. */
+    static boolean covers(String url, String path) {
         return url.equals("*")
                 || url.equals(path)
                 || url.endsWith("*") && path.startsWith(url.substring(0, url.length() - 1));

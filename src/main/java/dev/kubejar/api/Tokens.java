@@ -58,6 +58,7 @@ final class Tokens {
         answer.set(
                 "spec.boundObjectRef",
                 request.has("spec.boundObjectRef") ? request.at("spec.boundObjectRef") : Json.NODES.nullNode());
+        parts.admissions().admit(call, Verb.CREATE, answer, null);
         parts.admissions().validate(call, Verb.CREATE, answer.copy(), null);
         Obj claims = claims(account, audiences, now);
         boolean extended = bind(claims, account, request.obj("spec.boundObjectRef"))
