@@ -78,19 +78,12 @@ final class Evaluator {
         if (target == null) {
             return false;
         }
-        if (!(target instanceof Map) && !(target instanceof Struct)) {
-            throw new CelError("no such overload");
-        }
-        Object value = Values.field(target, name);
-        return value != null;
+        return Values.field(target, name) != null;
     }
 
     private static Object field(Object operand, String name) {
         if (operand instanceof Optionals optional) {
             return optional.has() ? some(Values.field(optional.value(), name)) : operand;
-        }
-        if (!(operand instanceof Map) && !(operand instanceof Struct)) {
-            throw new CelError("no such overload");
         }
         Object found = Values.field(operand, name);
         if (found == null) {

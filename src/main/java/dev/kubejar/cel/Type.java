@@ -150,6 +150,18 @@ public final class Type {
         };
     }
 
+    /** The name with its parameters as the language itself writes it: {@code google.protobuf.Timestamp}. */
+    public String plain() {
+        if (params.isEmpty() || kind == Kind.TYPE) {
+            return name;
+        }
+        StringBuilder out = new StringBuilder(name).append('(');
+        for (int i = 0; i < params.size(); i++) {
+            out.append(i > 0 ? ", " : "").append(params.get(i).plain());
+        }
+        return out.append(')').toString();
+    }
+
     private String joined() {
         StringBuilder out = new StringBuilder();
         for (Type each : params) {

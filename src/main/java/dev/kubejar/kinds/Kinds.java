@@ -104,6 +104,11 @@ public final class Kinds implements KindCatalog {
             case "v1 PersistentVolume" -> PersistentVolume.build();
             case "v1 PersistentVolumeClaim" -> PersistentVolumeClaim.build();
             case "v1 ResourceQuota" -> ResourceQuota.build();
+            case "admissionregistration.k8s.io/v1 ValidatingAdmissionPolicy",
+                    "admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding",
+                    "admissionregistration.k8s.io/v1 MutatingAdmissionPolicy",
+                    "admissionregistration.k8s.io/v1 MutatingAdmissionPolicyBinding" ->
+                AdmissionPolicies.build(row.kind());
             case "admissionregistration.k8s.io/v1 MutatingWebhookConfiguration",
                     "admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration" -> Webhooks.build(row.kind());
             case "apiregistration.k8s.io/v1 APIService" -> ApiService.build();

@@ -12,14 +12,6 @@ final class PlainDefaults {
     static void add(String name, Kind.Builder kind) {
         switch (name) {
             case "PodTemplate" -> kind.defaults(each -> PodDefaults.template(each, "template"));
-            case "ValidatingAdmissionPolicy" -> {
-                kind.defaults(each -> {
-                    constraints(each);
-                    each.child("status");
-                });
-                status(kind);
-            }
-            case "MutatingAdmissionPolicy" -> kind.defaults(PlainDefaults::constraints);
             case "VolumeAttachment" -> {
                 kind.defaults(each -> each.child("status").orSet("attached", false));
                 kind.prepareCreate(each -> each.set("status", Obj.create().set("attached", false)));
@@ -28,24 +20,6 @@ final class PlainDefaults {
             case "CSIDriver" -> kind.defaults(PlainDefaults::driver);
             default -> {}
         }
-    }
-
-    private static void status(Kind.Builder kind) {
-        kind.prepareCreate(each -> each.set("status", Obj.create())).prepareUpdate(Workloads::keepStatus);
-    }
-
-    private static void constraints(Obj policy) {
-        Obj spec = policy.child("spec");
-        if (spec.has("matchConstraints")) {
-            Obj constraints = spec.obj("matchConstraints");
-            constraints.child("namespaceSelector");
-            constraints.child("objectSelector");
-            constraints.orSet("matchPolicy", "Equivalent");
-            for (String list : List.of("resourceRules", "excludeResourceRules")) {
-                constraints.list(list).forEach(rule -> rule.orSet("scope", "*"));
-            }
-        }
-        spec.orSet("failurePolicy", "Fail");
     }
 
     private static void driver(Obj driver) {

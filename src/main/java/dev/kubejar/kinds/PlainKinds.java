@@ -38,41 +38,12 @@ final class PlainKinds {
                         .column("Handler", each -> each.text("handler"))
                         .ageColumn()
                         .createOnUpdate();
-            case "ValidatingAdmissionPolicy" -> policy(kind, "Validations", "spec.validations");
-            case "MutatingAdmissionPolicy" -> policy(kind, "Mutations", "spec.mutations");
-            case "ValidatingAdmissionPolicyBinding", "MutatingAdmissionPolicyBinding" ->
-                kind.nameColumn()
-                        .column("PolicyName", each -> each.text("spec.policyName"))
-                        .column("ParamRef", PlainKinds::paramRef)
-                        .ageColumn();
             default -> MoreColumns.add(name, kind);
         }
     }
 
     static long count(Obj each, String path) {
         return each.at(path).size();
-    }
-
-    private static void policy(Kind.Builder kind, String title, String list) {
-        kind.nameColumn()
-                .column(title, "integer", 0, (each, now) -> count(each, list))
-                .column(
-                        "ParamKind",
-                        each -> each.has("spec.paramKind")
-                                ? each.text("spec.paramKind.apiVersion") + "/" + each.text("spec.paramKind.kind")
-                                : "<unset>")
-                .ageColumn();
-    }
-
-    private static String paramRef(Obj each) {
-        if (!each.has("spec.paramRef")) {
-            return "<unset>";
-        }
-        Obj ref = each.obj("spec.paramRef");
-        if (!ref.text("name").isEmpty()) {
-            return Cells.orElse(ref.text("namespace"), "*") + "/" + ref.text("name");
-        }
-        return ref.has("selector") ? Cells.selector(ref.obj("selector")) : "<unset>";
     }
 
     private static String controller(Obj each) {

@@ -1,11 +1,11 @@
 package dev.kubejar.kinds;
 
+import dev.kubejar.kinds.policy.ConditionRules;
 import dev.kubejar.kinds.rules.AdmissionMatches;
-import dev.kubejar.kinds.rules.GoUrl;
 import dev.kubejar.kinds.rules.Selectors;
 import dev.kubejar.kinds.rules.Values;
+import dev.kubejar.kinds.rules.WebhookClients;
 import dev.kubejar.object.Obj;
-import dev.kubejar.object.ParseError;
 import dev.kubejar.schema.Names;
 import dev.kubejar.schema.Problems;
 import java.util.HashSet;
@@ -17,7 +17,6 @@ final class WebhookRules {
     private static final List<String> VERSIONS = List.of("v1", "v1beta1");
     private static final List<String> HARMLESS = List.of("None", "NoneOnDryRun");
     private static final List<String> ALL_EFFECTS = List.of("None", "NoneOnDryRun", "Some", "Unknown");
-    private static final String FORM = "; desired format: https://host[/path]";
 
     /** What a new configuration must hold to and an update only if the old one did. */
     private record Strictness(boolean conditions, boolean harmless, boolean knownVersion, boolean unique) {}
@@ -77,9 +76,9 @@ final class WebhookRules {
         Selectors.check(problems, path + ".namespaceSelector", webhook.obj("namespaceSelector"));
         Selectors.check(problems, path + ".objectSelector", webhook.obj("objectSelector"));
         known(problems, path, webhook, "reinvocationPolicy", "IfNeeded", "Never");
-        client(problems, path + ".clientConfig", webhook.obj("clientConfig"));
+        WebhookClients.check(webhook.obj("clientConfig"), path + ".clientConfig", false, problems);
         if (strict.conditions) {
-            conditions(problems, path + ".matchConditions", webhook.list("matchConditions"));
+            ConditionRules.check(webhook.list("matchConditions"), false, path + ".matchConditions", problems);
         }
     }
 
@@ -100,41 +99,6 @@ final class WebhookRules {
         }
     }
 
-    private static void client(Problems problems, String path, Obj client) {
-        if (client.has("url") == client.has("service")) {
-            problems.required(path, "exactly one of url or service is required");
-        } else if (client.has("url")) {
-            url(problems, path + ".url", client.text("url"));
-        } else {
-            AdmissionMatches.service(problems, path + ".service", client.obj("service"));
-        }
-    }
-
-    private static void url(Problems problems, String path, String text) {
-        GoUrl url;
-        try {
-            url = GoUrl.parse(text);
-        } catch (ParseError e) {
-            problems.required(path, "url must be a valid URL: " + e.getMessage() + FORM);
-            return;
-        }
-        if (!url.scheme().equals("https")) {
-            problems.invalid(path, url.scheme(), "'https' is the only allowed URL scheme" + FORM);
-        }
-        if (url.host().isEmpty()) {
-            problems.invalid(path, url.host(), "host must be specified" + FORM);
-        }
-        if (url.user() != null) {
-            problems.invalid(path, url.user(), "user information is not permitted in the URL");
-        }
-        if (!url.fragment().isEmpty()) {
-            problems.invalid(path, url.fragment(), "fragments are not permitted in the URL");
-        }
-        if (!url.query().isEmpty()) {
-            problems.invalid(path, url.query(), "query parameters are not permitted in the URL");
-        }
-    }
-
     private static void versions(Problems problems, String path, List<String> versions, Strictness strict) {
         if (versions.isEmpty()) {
             problems.required(path, "must specify one of v1, v1beta1");
@@ -151,28 +115,6 @@ final class WebhookRules {
         }
         if (strict.knownVersion && versions.stream().noneMatch(VERSIONS::contains)) {
             problems.invalid(path, Values.array(versions), "must include at least one of v1, v1beta1");
-        }
-    }
-
-    private static void conditions(Problems problems, String path, List<Obj> conditions) {
-        if (conditions.size() > 64) {
-            problems.tooMany(path, conditions.size(), 64);
-        }
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < conditions.size(); i++) {
-            String at = path + "[" + i + "]";
-            if (conditions.get(i).text("expression").isBlank()) {
-                problems.required(at + ".expression", "");
-            }
-            String name = conditions.get(i).text("name");
-            if (name.isEmpty()) {
-                problems.required(at + ".name", "");
-            } else {
-                Values.named(problems, at + ".name", name, Names.qualified(name));
-                if (!names.add(name)) {
-                    problems.duplicate(at + ".name", name);
-                }
-            }
         }
     }
 }
