@@ -58,6 +58,11 @@ final class ControlPlane {
         kubelets.nodes(count, capacity);
     }
 
+    /** Adds, removes, stops or starts one node. */
+    String node(String action, String name, Map<String, String> capacity) {
+        return kubelets.node(action, name, capacity);
+    }
+
     /** What a new cluster starts with, but for its nodes. */
     void fill() {
         FreshCluster.fill(context);

@@ -502,6 +502,16 @@ final class LocalCluster implements Cluster {
     }
 
     @Override
+    public String node(String action, String name, Map<String, String> capacity) {
+        String done = write(() -> {
+            changed = true;
+            return plane().node(action, name, capacity);
+        });
+        settle();
+        return done;
+    }
+
+    @Override
     public void nodes(int count, Map<String, String> capacity) {
         write(() -> {
             plane().nodes(count, capacity);

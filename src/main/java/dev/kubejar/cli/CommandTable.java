@@ -257,7 +257,7 @@ final class CommandTable {
             row(Group.OWN, "sim", "", "", "Look at and steer the simulated cluster"),
             row(Group.SUB, "sim clock", "", "", "Show the clock, move it, or change its mode"),
             row(Group.SUB, "sim compact", "", "", "Merge the cluster's files into one"),
-            row(Group.SUB, "sim nodes", "", "", "Give the cluster another number of nodes"),
+            row(Group.SUB, "sim nodes", "", "", "Give the cluster nodes, take them, stop and start them"),
             row(Group.SUB, "sim reset", "", "", "Throw the cluster away and start a fresh one"),
             row(Group.SUB, "sim status", "", "", "Show what the cluster is and how it fares"));
 

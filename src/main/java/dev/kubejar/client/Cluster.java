@@ -58,6 +58,15 @@ public interface Cluster extends AutoCloseable {
     /** Gives the cluster this many nodes; null keeps a node's default resource. */
     void nodes(int count, Map<String, String> capacity);
 
+    /**
+     * Adds, removes, stops (as by its power switch) or starts one node.
+     *
+     * @param action {@code add}, {@code remove}, {@code stop} or {@code start}
+     * @param name empty for the first free one
+     * @return the node's name
+     */
+    String node(String action, String name, Map<String, String> capacity);
+
     /** What {@code sim status} shows: name and value, in order. */
     Map<String, String> status();
 

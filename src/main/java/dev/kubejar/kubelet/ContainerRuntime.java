@@ -76,6 +76,9 @@ interface ContainerRuntime {
     /** Brings what a pod's volumes show of ConfigMaps, Secrets and itself up to date. */
     void refresh(Obj pod);
 
+    /** Forgets a container's processes: its machine has died under them. */
+    void lose(Obj pod, String container);
+
     /** Removes whatever a pod has left on its node. */
     void remove(String uid);
 }

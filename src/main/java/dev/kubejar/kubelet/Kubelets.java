@@ -65,4 +65,21 @@ public final class Kubelets {
     public void nodes(int count, Map<String, String> capacity) {
         nodes.resize(count, capacity);
     }
+
+    /**
+     * Adds, removes, stops or starts one node.
+     *
+     * @return its name
+     */
+    public String node(String action, String name, Map<String, String> capacity) {
+        switch (action) {
+            case "add" -> {
+                return nodes.add(name, capacity);
+            }
+            case "remove" -> nodes.remove(name);
+            case "stop" -> nodes.stop(name);
+            default -> nodes.start(name, runtime);
+        }
+        return name;
+    }
 }

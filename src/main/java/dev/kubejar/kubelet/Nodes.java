@@ -3,17 +3,25 @@ package dev.kubejar.kubelet;
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Client;
 import dev.kubejar.client.EventRecorder;
+import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
+import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
 import dev.kubejar.object.Times;
 import dev.kubejar.sim.Memory;
+import dev.kubejar.sim.Timers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Registers nodes with kubelets as a kubelet does: the Node object, its status, its lease. */
 final class Nodes {
+    /** Kept for each node that has been switched off. */
+    static final String STOPPED = "/machine/stopped/";
+
+    private static final String CONTROL_PLANE = "control-plane";
+    private static final String LEASES = "kube-node-lease";
     private static final String VERSION = "v1.36.2";
 
     private final ActorContext cluster;
@@ -28,27 +36,127 @@ final class Nodes {
 
     void resize(int count, Map<String, String> capacity) {
         for (int i = 0; i < count; i++) {
-            String name = i == 0 ? "control-plane" : "worker-" + i;
+            String name = i == 0 ? CONTROL_PLANE : "worker-" + i;
             if (client.find(Resources.NODES, "", name).isEmpty()) {
                 register(name, i, capacity);
             }
         }
-        for (int i = Math.max(count, 0); Kubelet.runs(memory, i == 0 ? "control-plane" : "worker-" + i); i++) {
-            String name = i == 0 ? "control-plane" : "worker-" + i;
-            memory.delete(Kubelet.KUBELETS + name);
-            client.delete(new Ref(Resources.NODES, "", name));
-            client.delete(new Ref(Resources.LEASES, "kube-node-lease", name));
+        for (int i = Math.max(count, 0); present(i == 0 ? CONTROL_PLANE : "worker-" + i); i++) {
+            remove(i == 0 ? CONTROL_PLANE : "worker-" + i);
         }
+    }
+
+    private boolean present(String name) {
+        return Kubelet.runs(memory, name) || memory.get(STOPPED + name) != null;
+    }
+
+    /** Registers one more node; the first free worker's name where none is given. */
+    String add(String wanted, Map<String, String> capacity) {
+        int number = 1;
+        while (taken(number)) {
+            number++;
+        }
+        String name = wanted.isEmpty() ? "worker-" + number : wanted;
+        if (client.find(Resources.NODES, "", name).isPresent()) {
+            throw ApiError.alreadyExists(Resources.NODES, name);
+        }
+        register(name, number, capacity);
+        return name;
+    }
+
+    private boolean taken(int number) {
+        String range = range(number);
+        return client.list(Resources.NODES, "").stream()
+                .anyMatch(node -> node.name().equals("worker-" + number)
+                        || node.text("spec.podCIDR").equals(range));
+    }
+
+    /** Takes a node and its kubelet away; what runs on it is collected by the control plane. */
+    void remove(String name) {
+        memory.delete(Kubelet.KUBELETS + name);
+        memory.delete(STOPPED + name);
+        client.delete(new Ref(Resources.NODES, "", name));
+        client.find(Resources.LEASES, LEASES, name)
+                .ifPresent(lease -> client.delete(new Ref(Resources.LEASES, LEASES, name)));
+    }
+
+    /** Switches a node off: nothing on it runs any more, and its lease is renewed for the last time. */
+    void stop(String name) {
+        Obj node = client.get(new Ref(Resources.NODES, "", name));
+        if (!Kubelet.runs(memory, name)) {
+            throw ApiError.badRequest("node " + name + " does not run");
+        }
+        memory.delete(Kubelet.KUBELETS + name);
+        memory.put(STOPPED + name, new byte[] {1});
+        renew(name);
+        for (Obj pod : pods(node.name())) {
+            if (PodRecord.known(memory, pod.uid())) {
+                PodRecord.load(memory, pod.uid()).busy(false);
+            }
+        }
+    }
+
+    private void renew(String name) {
+        Obj lease = client.find(Resources.LEASES, LEASES, name).orElse(null);
+        if (lease != null) {
+            String now = Times.micros(cluster.clock().now());
+            client.update(Resources.LEASES, lease.copy().set("spec.renewTime", now));
+        }
+    }
+
+    private List<Obj> pods(String node) {
+        return client.call(Request.list(Resources.PODS, "").fields("spec.nodeName=" + node))
+                .items();
+    }
+
+    /** Switches a node on again: its containers have died with it and are started as their restart policies say. */
+    void start(String name, ContainerRuntime runtime) {
+        Obj node = client.get(new Ref(Resources.NODES, "", name));
+        if (memory.get(STOPPED + name) == null) {
+            throw ApiError.badRequest("node " + name + " has not been stopped");
+        }
+        memory.delete(STOPPED + name);
+        memory.put(Kubelet.KUBELETS + name, new byte[] {1});
+        for (Obj pod : pods(name)) {
+            revive(pod, runtime);
+        }
+        renew(name);
+        Obj alive = node.copy();
+        alive.set("status.conditions", conditions(cluster.clock().now()));
+        Obj stored = client.updateStatus(Resources.NODES, alive);
+        EventRecorder events = new EventRecorder(client, "kubelet", name, cluster.clock(), memory);
+        events.normal(stored, "Starting", "Starting kubelet.");
+        for (String reason :
+                new String[] {"NodeHasSufficientMemory", "NodeHasNoDiskPressure", "NodeHasSufficientPID"}) {
+            events.normal(stored, reason, "Node " + name + " status is now: " + reason);
+        }
+        events.normal(stored, "NodeAllocatableEnforced", "Updated Node Allocatable limit across pods");
+        events.warning(
+                stored,
+                "Rebooted",
+                "Node " + name + " has been rebooted, boot id: " + stored.text("status.nodeInfo.bootID"));
+        events.normal(stored, "NodeReady", "Node " + name + " status is now: NodeReady");
+    }
+
+    private void revive(Obj pod, ContainerRuntime runtime) {
+        if (PodRecord.known(memory, pod.uid())) {
+            PodRecord record = PodRecord.load(memory, pod.uid());
+            for (ContainerRecord each : record.containers()) {
+                if (each.running()) {
+                    runtime.lose(pod, each.name);
+                    each.exit(255, "Unknown", "", cluster.clock().now());
+                }
+            }
+            record.save();
+        }
+        new Timers(memory).set("kubelet", Kubelet.key(pod), cluster.clock().now());
     }
 
     private void register(String name, int number, Map<String, String> capacity) {
         memory.put(Kubelet.KUBELETS + name, new byte[] {1});
         Obj node = Obj.create("v1", "Node", "", name);
         labels(node, name, number == 0);
-        String cidr = "10.244." + number + ".0/24";
-        if (number > 255) {
-            cidr = "10." + (244 + number / 256) + "." + number % 256 + ".0/24";
-        }
+        String cidr = range(number);
         node.set("spec.podCIDR", cidr).setTexts("spec.podCIDRs", List.of(cidr));
         if (number == 0) {
             node.set(
@@ -64,6 +172,12 @@ final class Nodes {
         lease(stored, name);
         EventRecorder events = new EventRecorder(client, "kubelet", name, cluster.clock(), memory);
         events.normal(stored, "Starting", "Starting kubelet.");
+    }
+
+    private static String range(int number) {
+        return number > 255
+                ? "10." + (244 + number / 256) + "." + number % 256 + ".0/24"
+                : "10.244." + number + ".0/24";
     }
 
     private static void labels(Obj node, String name, boolean controlPlane) {
@@ -98,31 +212,23 @@ final class Nodes {
                     .set("pods", capacity.getOrDefault("pods", "110"));
             node.set("status." + side, amounts);
         }
-        Instant now = cluster.clock().now();
-        node.set(
-                "status.conditions",
-                List.of(
-                        condition(
-                                "MemoryPressure",
-                                "False",
-                                "KubeletHasSufficientMemory",
-                                "kubelet has sufficient memory available",
-                                now),
-                        condition(
-                                "DiskPressure",
-                                "False",
-                                "KubeletHasNoDiskPressure",
-                                "kubelet has no disk pressure",
-                                now),
-                        condition(
-                                "PIDPressure",
-                                "False",
-                                "KubeletHasSufficientPID",
-                                "kubelet has sufficient PID available",
-                                now),
-                        condition("Ready", "True", "KubeletReady", "kubelet is posting ready status", now)));
+        node.set("status.conditions", conditions(cluster.clock().now()));
         node.set("status.daemonEndpoints.kubeletEndpoint.Port", 10250);
         info(node.child("status.nodeInfo"), name);
+    }
+
+    private static List<Obj> conditions(Instant now) {
+        return List.of(
+                condition(
+                        "MemoryPressure",
+                        "False",
+                        "KubeletHasSufficientMemory",
+                        "kubelet has sufficient memory available",
+                        now),
+                condition("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure", now),
+                condition(
+                        "PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available", now),
+                condition("Ready", "True", "KubeletReady", "kubelet is posting ready status", now));
     }
 
     private static void info(Obj info, String name) {

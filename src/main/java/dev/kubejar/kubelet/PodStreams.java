@@ -33,6 +33,14 @@ final class PodStreams implements NodeStreams {
         if (pod.text("spec.nodeName").isEmpty()) {
             return new LogChunk(new byte[0], 0, true);
         }
+        String off = unreachable(pod);
+        if (!off.isEmpty()) {
+            throw new ApiError(
+                    500,
+                    "",
+                    "Get \"https://" + off + "/containerLogs/" + pod.namespace() + "/" + pod.name() + "/" + container
+                            + "\": dial tcp " + off + ": connect: no route to host");
+        }
         PodRecord record = PodRecord.load(cluster.memory(), pod.uid());
         ContainerRecord run = record.container(container);
         long number = run(pod, run, options.previous());
@@ -167,10 +175,20 @@ final class PodStreams implements NodeStreams {
         }
     }
 
+    /** Where the kubelet of a pod listens that cannot be reached: its node is switched off; empty for one that can. */
+    private String unreachable(Obj pod) {
+        boolean off = cluster.memory().get(Nodes.STOPPED + pod.text("spec.nodeName")) != null;
+        return off ? pod.text("status.hostIP") + ":10250" : "";
+    }
+
     private Obj running(Ref ref, String container) {
         Obj pod = client.get(ref);
         if (pod.text("spec.nodeName").isEmpty()) {
             throw ApiError.badRequest("pod " + pod.name() + " does not have a host assigned");
+        }
+        String off = unreachable(pod);
+        if (!off.isEmpty()) {
+            throw new ApiError(500, "", "error dialing backend: dial tcp " + off + ": connect: no route to host");
         }
         String name = container(pod, container);
         if (!PodRecord.load(cluster.memory(), pod.uid()).container(name).running()) {

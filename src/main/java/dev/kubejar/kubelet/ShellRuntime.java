@@ -344,7 +344,27 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
 
     @Override
     public boolean known(String ip) {
-        return PodAddresses.owner(memory, ip) != null || ip.startsWith("172.18.");
+        boolean there = PodAddresses.owner(memory, ip) != null || ip.startsWith("172.18.");
+        return there && (memory.first(Nodes.STOPPED) == null || alive(ip));
+    }
+
+    /** Whether the node of an address runs. */
+    private boolean alive(String ip) {
+        String uid = PodAddresses.owner(memory, ip);
+        if (uid != null) {
+            String ref = PodRecord.load(memory, uid).text("ref");
+            return client.find(Ref.parse(ref))
+                    .filter(pod -> Kubelet.runs(memory, pod.text("spec.nodeName")))
+                    .isPresent();
+        }
+        for (Obj node : client.list(dev.kubejar.client.Resources.NODES, "")) {
+            if (memory.get(Nodes.STOPPED + node.name()) != null
+                    && node.list("status.addresses").stream()
+                            .anyMatch(each -> each.text("address").equals(ip))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The running containers behind an address: a pod's, or those on a node's own network. */
@@ -373,6 +393,12 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
     public void refresh(Obj pod) {
         mounts.refresh(pod);
         volumes.save();
+    }
+
+    @Override
+    public void lose(Obj pod, String container) {
+        live.remove(pod.uid() + "/" + container);
+        memory.delete(PROCESS + pod.uid() + "/" + container);
     }
 
     @Override
