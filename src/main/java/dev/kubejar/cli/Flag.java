@@ -16,7 +16,9 @@ public final class Flag {
         /** Comma-separated, repeatable. */
         SLICE,
         /** Repeatable, commas being ordinary characters. */
-        ARRAY
+        ARRAY,
+        /** Comma-separated pairs, repeatable. */
+        MAP
     }
 
     private final String name;
@@ -68,7 +70,7 @@ public final class Flag {
 
     /** Whether giving it again adds to what was given. */
     public boolean repeatable() {
-        return type == Type.SLICE || type == Type.ARRAY;
+        return type == Type.SLICE || type == Type.ARRAY || type == Type.MAP;
     }
 
     void hide() {
@@ -115,7 +117,7 @@ public final class Flag {
             case INT, INT64 -> Go.integer(value, 64, true, "strconv.ParseInt");
             case INT32 -> Go.integer(value, 32, true, "strconv.ParseInt");
             case DURATION -> Go.duration(value);
-            case SLICE -> Go.csv(value);
+            case SLICE, MAP -> Go.csv(value);
             default -> {}
         }
     }

@@ -64,6 +64,11 @@ public final class Flags {
         return slice(name, NONE, "");
     }
 
+    /** Pairs parted by commas, and the flag repeated. */
+    public Flags map(String name) {
+        return add(name, NONE, Type.MAP, "");
+    }
+
     /** The flag repeated, each value as it is. */
     public Flags array(String name, char shorthand) {
         return add(name, shorthand, Type.ARRAY, "");

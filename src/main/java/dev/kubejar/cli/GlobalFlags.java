@@ -33,7 +33,7 @@ final class GlobalFlags {
                 .string("user", "")
                 .string("username", "")
                 .int32("v", 'v', 0)
-                .string("vmodule", "")
+                .map("vmodule")
                 .bool("warnings-as-errors", false);
     }
 }

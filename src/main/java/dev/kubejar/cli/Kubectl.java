@@ -9,6 +9,7 @@ import java.util.Locale;
 public final class Kubectl {
     private final Session session;
     private boolean described;
+    private Preferences preferences;
 
     private Kubectl(Session session) {
         this.session = session;
@@ -44,13 +45,30 @@ public final class Kubectl {
         return code;
     }
 
-    private int dispatch(List<String> args) {
+    private int dispatch(List<String> line) {
+        List<String> args = line;
+        if (hasPreferences(line)) {
+            preferences = Preferences.of(session, line);
+            args = preferences.args();
+        }
         CommandLineWords words = CommandLineWords.find(args, session.ownCommands());
         if (words.path().isEmpty()) {
             return root(words, args);
         }
         described = !args.contains("__completeNoDesc");
         return invoke(words.path(), words.rest());
+    }
+
+    /** Whether there may be a kuberc: told by flag or environment, or lying in the home folder. */
+    private boolean hasPreferences(List<String> args) {
+        for (String arg : args) {
+            if (arg.startsWith("--kuberc")) {
+                return true;
+            }
+        }
+        String home = session.environment("HOME");
+        return !session.environment("KUBERC").isEmpty()
+                || !home.isEmpty() && new java.io.File(home, ".kube/kuberc").exists();
     }
 
     private int invoke(String path, List<String> args) {
@@ -66,6 +84,9 @@ public final class Kubectl {
         flags.bool("help", 'h', false);
         Flags globals = GlobalFlags.declare();
         flags.inherit(globals);
+        if (preferences != null) {
+            preferences.apply(path, flags);
+        }
         FlagParser.Parsed parsed = parse(path, flags, args);
         if (flags.on("help") && !path.equals("alpha")) {
             Help.print(session, session.out(), path, flags);

@@ -1,5 +1,6 @@
 package dev.kubejar.cli;
 
+import dev.kubejar.object.Obj;
 import dev.kubejar.object.ParseError;
 import dev.kubejar.print.PrintOptions;
 import dev.kubejar.print.Printer;
@@ -46,6 +47,11 @@ public final class PrintFlags {
     /** The same for objects whose fields the command has put in order itself. */
     public static Printer ordered(Invocation call) {
         return printer(call, PrintOptions.operation("").treeOrder(true));
+    }
+
+    /** An object with its fields in the order of the API's Go structures; {@link #ordered} keeps them so. */
+    public static Obj structured(Obj object) {
+        return TypedOrder.ordered(object);
     }
 
     /** The printer for some options, completed by the flags. */

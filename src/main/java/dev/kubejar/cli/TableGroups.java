@@ -3,6 +3,7 @@ package dev.kubejar.cli;
 import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.Obj;
+import dev.kubejar.object.Times;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -66,6 +67,31 @@ public final class TableGroups {
 
     public boolean allNamespaced() {
         return resources.stream().allMatch(ApiResource::namespaced);
+    }
+
+    /** Reduces each table to what the client knows of any object: its name and its age. */
+    public void plain(Invocation call) {
+        for (Group group : groups) {
+            group.tables().replaceAll(table -> plain(call, table));
+        }
+    }
+
+    private static Obj plain(Invocation call, Obj table) {
+        List<Obj> rows = new ArrayList<>();
+        for (Obj row : table.list("rows")) {
+            Obj shown = row.obj("object");
+            String age = Times.since(shown.time("metadata.creationTimestamp"), call.now());
+            rows.add(Obj.create().setTexts("cells", List.of(shown.name(), age)).set("object", shown));
+        }
+        List<Obj> columns = new ArrayList<>();
+        for (String name : List.of("Name", "Age")) {
+            columns.add(Obj.create()
+                    .set("name", name)
+                    .set("type", "string")
+                    .set("format", name.equals("Name") ? "name" : "")
+                    .set("priority", 0));
+        }
+        return table.copy().set("columnDefinitions", columns).set("rows", rows);
     }
 
     /** Sorts the rows of each table by a field of the objects they show. */

@@ -12,6 +12,7 @@ import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.ResourceBuilder;
+import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Json;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 public final class Diff implements Command {
     private Invocation call;
     private Flags flags;
+    private Pruning pruning;
     private final Map<String, DiffFolders.Pair> pairs = new TreeMap<>();
 
     @Override
@@ -63,6 +65,7 @@ public final class Diff implements Command {
         if (flags.on("force-conflicts") && !flags.on("server-side")) {
             throw new CliError("--force-conflicts only works with --server-side");
         }
+        pruning = flags.on("prune") ? Pruning.of(call, DryRun.SERVER) : null;
         new ResourceBuilder(call)
                 .namespace()
                 .files(files)
@@ -70,6 +73,11 @@ public final class Diff implements Command {
                 .flatten()
                 .build()
                 .visit(this::one);
+        if (pruning != null) {
+            pruning.each((resource, object) -> pairs.put(
+                    name(resource, object.namespace(), object.name()),
+                    new DiffFolders.Pair(Yaml.write(object.node()), null)));
+        }
         return new DiffFolders(call, pairs).run();
     }
 
@@ -90,15 +98,22 @@ public final class Diff implements Command {
                     .println("Warning: Detected changes to resource " + live.name()
                             + " which is currently being deleted.");
         }
+        if (pruning != null && live != null) {
+            pruning.visited(info);
+        }
         String kind = info.resource().kind();
-        String name = (info.resource().group().isEmpty() ? "" : info.resource().group() + ".")
-                + info.resource().resource().version() + "." + kind + "." + info.namespace() + "." + info.name();
+        String name = name(info.resource(), info.namespace(), info.name());
         Obj from = live == null ? null : shown(live);
         Obj to = shown(merged);
         if (kind.equals("Secret") && info.resource().group().isEmpty() && !flags.on("show-secrets")) {
             mask(from, to);
         }
         pairs.put(name, new DiffFolders.Pair(from == null ? null : Yaml.write(from.node()), Yaml.write(to.node())));
+    }
+
+    private static String name(ApiResource resource, String namespace, String name) {
+        return (resource.group().isEmpty() ? "" : resource.group() + ".")
+                + resource.resource().version() + "." + resource.kind() + "." + namespace + "." + name;
     }
 
     private Obj shown(Obj object) {

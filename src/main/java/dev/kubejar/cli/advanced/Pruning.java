@@ -93,6 +93,20 @@ final class Pruning {
     }
 
     void run(BiConsumer<Obj, String> print) {
+        each((resource, object) -> {
+            if (!dryRun.client()) {
+                long grace = call.flags().number("grace-period");
+                call.call(Request.delete(resource.resource(), object.namespace(), object.name())
+                        .grace(grace < 0 ? null : Long.valueOf(grace))
+                        .propagation(Deletion.propagation(call))
+                        .dryRun(dryRun.server()));
+            }
+            print.accept(object, "pruned");
+        });
+    }
+
+    /** Hands on each object that was applied once and has not been visited. */
+    void each(BiConsumer<ApiResource, Obj> use) {
         if (usual) {
             call.err()
                     .println(Klog.warning(
@@ -105,33 +119,25 @@ final class Pruning {
         for (String namespace : visitedNamespaces) {
             for (ApiResource resource : resources) {
                 if (resource.namespaced()) {
-                    prune(resource, namespace, print);
+                    each(resource, namespace, use);
                 }
             }
         }
         for (ApiResource resource : resources) {
             if (!resource.namespaced()) {
-                prune(resource, "", print);
+                each(resource, "", use);
             }
         }
     }
 
-    private void prune(ApiResource resource, String namespace, BiConsumer<Obj, String> print) {
+    private void each(ApiResource resource, String namespace, BiConsumer<ApiResource, Obj> use) {
         List<Obj> found = call.call(Request.list(resource.resource(), namespace)
                         .labels(call.flags().text("selector")))
                 .items();
         for (Obj object : found) {
-            if (object.annotation(Changing.LAST_APPLIED).isEmpty() || visitedUids.contains(object.uid())) {
-                continue;
+            if (!object.annotation(Changing.LAST_APPLIED).isEmpty() && !visitedUids.contains(object.uid())) {
+                use.accept(resource, object);
             }
-            if (!dryRun.client()) {
-                long grace = call.flags().number("grace-period");
-                call.call(Request.delete(resource.resource(), namespace, object.name())
-                        .grace(grace < 0 ? null : Long.valueOf(grace))
-                        .propagation(Deletion.propagation(call))
-                        .dryRun(dryRun.server()));
-            }
-            print.accept(object, "pruned");
         }
     }
 }

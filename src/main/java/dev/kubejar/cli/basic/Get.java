@@ -136,6 +136,9 @@ public final class Get implements Command {
                 groups.clear(); // kubectl drops what its sorter refuses, and the refusal with it
             }
         }
+        if (!flags.on("server-print")) {
+            groups.plain(call);
+        }
         boolean wrote = GetPrinter.print(call, groups);
         if (!wrote && !flags.on("ignore-not-found") && failures.isEmpty()) {
             boolean one = !flags.on("all-namespaces") && groups.allNamespaced();

@@ -19,7 +19,7 @@ public final class CreateClusterRole extends RoleGenerator {
 
     @Override
     void declare(Flags flags) {
-        flags.slice("aggregation-rule")
+        flags.map("aggregation-rule")
                 .slice("non-resource-url")
                 .slice("resource")
                 .array("resource-name")
