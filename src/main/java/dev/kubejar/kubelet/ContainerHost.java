@@ -23,6 +23,8 @@ final class ContainerHost implements Host {
 
     private static final int MOST_KEPT = 1 << 20;
 
+    private static final int MOST_UNWRITTEN = 16 << 10;
+
     private final Clock clock;
     private final Randoms randoms;
     private final Memory memory;
@@ -32,6 +34,8 @@ final class ContainerHost implements Host {
     private final Network network;
     private final LogStore logs;
     private final Map<Integer, ByteArrayOutputStream[]> outputs = new HashMap<>();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private Instant logged;
     private long run;
     private Instant ahead;
     private Limits limits;
@@ -49,6 +53,7 @@ final class ContainerHost implements Host {
 
     /** Which run of the container writes now: it has a log of its own. */
     void run(long number) {
+        writeLog();
         run = number;
     }
 
@@ -128,9 +133,21 @@ final class ContainerHost implements Host {
     @Override
     public void output(int session, int stream, byte[] bytes) {
         if (session == MAIN) {
-            logs.append(pod.uid(), container, run, now(), bytes);
+            if (!now().equals(logged) || log.size() + bytes.length > MOST_UNWRITTEN) {
+                writeLog();
+            }
+            logged = now();
+            log.writeBytes(bytes);
         } else {
             streams(session)[stream - 1].writeBytes(bytes);
+        }
+    }
+
+    /** Puts what has been printed at one instant into the log, in one piece however many writes it came in. */
+    private void writeLog() {
+        if (log.size() > 0) {
+            logs.append(pod.uid(), container, run, logged, log.toByteArray());
+            log.reset();
         }
     }
 
@@ -160,6 +177,7 @@ final class ContainerHost implements Host {
 
     /** Puts by what nobody has taken yet: whoever holds the other end may be another process. */
     void keep() {
+        writeLog();
         for (int session : List.copyOf(outputs.keySet())) {
             byte[][] all = take(session);
             for (int i = 0; i < 2; i++) {

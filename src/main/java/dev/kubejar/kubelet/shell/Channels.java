@@ -266,8 +266,13 @@ final class Channels {
 
         private String random(int most) {
             StringBuilder out = new StringBuilder(most);
+            long state = machine.host().random();
             while (out.length() < most) {
-                long bits = machine.host().random();
+                // the steps of SplitMix64: one draw is enough for all that is read at once
+                state += 0x9E3779B97F4A7C15L;
+                long bits = (state ^ state >>> 30) * 0xBF58476D1CE4E5B9L;
+                bits = (bits ^ bits >>> 27) * 0x94D049BB133111EBL;
+                bits ^= bits >>> 31;
                 for (int i = 0; i < 8 && out.length() < most; i++) {
                     out.append((char) (bits >>> 8 * i & 0xFF));
                 }

@@ -18,6 +18,8 @@ public final class Task extends Program {
     private final Map<String, String> env;
     private final TreeMap<String, Long> numbers = new TreeMap<>();
     private final TreeMap<String, String> texts = new TreeMap<>();
+    private StringBuilder growing;
+    private String growingKey;
     private Process process;
     private int steps;
     private Lines lines;
@@ -153,10 +155,11 @@ public final class Task extends Program {
 
     /** A text that it remembers; null at first. */
     public String text(String key) {
-        return texts.get(key);
+        return texts().get(key);
     }
 
     public void text(String key, String value) {
+        texts();
         if (value == null) {
             texts.remove(key);
         } else {
@@ -164,8 +167,21 @@ public final class Task extends Program {
         }
     }
 
+    /** Adds to a text that it remembers, at a cost of the part's length only. */
+    public void append(String key, String part) {
+        if (growing == null || !key.equals(growingKey)) {
+            growing = new StringBuilder(texts().getOrDefault(key, ""));
+            growingKey = key;
+        }
+        growing.append(part);
+    }
+
     /** All texts that it remembers, to be changed. */
     public Map<String, String> texts() {
+        if (growing != null) {
+            texts.put(growingKey, growing.toString());
+            growing = null;
+        }
         return texts;
     }
 
@@ -250,7 +266,7 @@ public final class Task extends Program {
         child.argv = process.argv;
         Task copy = new Task(name, argv, env);
         copy.numbers.putAll(numbers);
-        copy.texts.putAll(texts);
+        copy.texts.putAll(texts());
         copy.process = child;
         child.program = copy;
         process.machine.serving.move(process, child);
@@ -423,7 +439,7 @@ public final class Task extends Program {
         for (String each : texts.values()) {
             size += each.length();
         }
-        return size;
+        return growing == null ? size : size + growing.length();
     }
 
     @Override
@@ -432,7 +448,7 @@ public final class Task extends Program {
         saved.environment(out, env);
         out.number(numbers.size());
         numbers.forEach((key, value) -> out.text(key).number(value));
-        out.map(texts).flag(lines != null);
+        out.map(texts()).flag(lines != null);
         if (lines != null) {
             lines.save(out);
         }

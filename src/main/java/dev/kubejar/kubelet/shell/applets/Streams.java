@@ -58,7 +58,7 @@ public final class Streams implements Applet {
                 return lines.failed() ? 1 : 0;
             }
             task.number("owner", lines.index());
-            task.text("kept", (task.text("kept") == null ? "" : task.text("kept")) + part);
+            task.append("kept", part);
         }
         return AGAIN;
     }
