@@ -126,8 +126,8 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
             return known;
         }
         byte[] bytes = memory.get(PROCESS + pod.uid() + "/" + container);
-        Obj spec = Containers.byName(pod, container);
-        if (bytes == null || spec == null) {
+        Obj spec = bytes == null ? null : Containers.byName(pod, container);
+        if (spec == null) {
             return null;
         }
         PodRecord record = PodRecord.load(memory, pod.uid());
@@ -334,12 +334,25 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
 
     @Override
     public boolean listens(String ip, int port) {
+        for (Ref ref : PodRecord.at(memory, client, ip)) {
+            String uid = client.find(ref).map(Obj::uid).orElse("");
+            // those in memory first: with a thousand containers behind one address, the first one answers
+            for (Live one : live.subMap(uid + "/", uid + "0").values()) {
+                if (listens(one, port)) {
+                    return true;
+                }
+            }
+        }
         for (Live one : at(ip)) {
-            if (one.machine.listening().contains(port) || assumed(one, port)) {
+            if (listens(one, port)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean listens(Live one, int port) {
+        return one.machine.listening().contains(port) || assumed(one, port);
     }
 
     @Override
@@ -373,8 +386,8 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
         for (Ref ref : PodRecord.at(memory, client, ip)) {
             Obj pod = client.find(ref).orElse(null);
             if (pod != null) {
-                for (Obj container : Containers.all(pod)) {
-                    Live one = open(pod, container.text("name"));
+                for (String container : started(pod.uid())) {
+                    Live one = open(pod, container);
                     if (one != null) {
                         found.add(one);
                     }
@@ -382,6 +395,15 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
             }
         }
         return found;
+    }
+
+    /** The containers of a pod that have processes, by name. */
+    private java.util.TreeSet<String> started(String uid) {
+        String prefix = uid + "/";
+        java.util.TreeSet<String> names = new java.util.TreeSet<>();
+        live.subMap(prefix, uid + "0").keySet().forEach(key -> names.add(key.substring(prefix.length())));
+        memory.scan(PROCESS + prefix, (key, value) -> names.add(key.substring(PROCESS.length() + prefix.length())));
+        return names;
     }
 
     @Override
