@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Attacks on the command line: each is done or refused with a sentence, soon, and a refusal changes nothing; {@code
  * src/test/harness/hostile.sh} does the same with processes of 256 MB.
  */
-@org.junit.jupiter.api.Disabled(
-        "two attacks with huge replica counts still pass their time limit: run src/test/harness/hostile.sh")
 final class HostileCommandsTest {
     private static final Pattern TRACE =
             Pattern.compile("(?m)^\\s+at [\\w.$]+\\(|Exception|internal error|java\\.lang");
