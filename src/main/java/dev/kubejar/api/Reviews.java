@@ -104,7 +104,9 @@ final class Reviews {
             review.child("status").setTexts("audiences", bearer.audiences());
         } catch (TokenUsers.Rejected e) {
             review.child("status.user");
-            review.set("status.error", "[invalid bearer token, " + e.getMessage() + "]");
+            boolean foreign = e.getMessage().equals("unknown");
+            String why = "invalid bearer token";
+            review.set("status.error", foreign ? why : "[" + why + ", " + e.getMessage() + "]");
         }
         return review;
     }

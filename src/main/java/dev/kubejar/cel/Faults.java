@@ -50,9 +50,12 @@ final class Faults {
         out.append("ERROR: <input>:")
                 .append(line)
                 .append(':')
-                .append(column + 1)
+                .append(source.length == 0 ? 0 : column + 1)
                 .append(": ")
                 .append(fault.message);
+        if (source.length == 0) {
+            return; // there is no line to draw
+        }
         out.append("\n | ");
         for (int i = start; i < end; i++) {
             out.appendCodePoint(source[i] == '\t' ? ' ' : source[i]);

@@ -119,6 +119,8 @@ final class DeviceRules {
                 problems.required(at + ".cel", "");
             } else if (Names.bytes(selector.text("cel.expression")) > LONGEST_DATA) {
                 problems.tooLong(at + ".cel.expression", LONGEST_DATA);
+            } else {
+                DeviceExpressions.check(problems, at + ".cel.expression", selector.text("cel.expression"));
             }
         });
     }
