@@ -250,6 +250,14 @@ final class LocalCluster implements Cluster {
         public Watch watch(Request request) {
             return read(() -> inner.watch(request));
         }
+
+        @Override
+        public void checkPath(String verb, String path) {
+            read(() -> {
+                inner.checkPath(verb, path);
+                return null;
+            });
+        }
     }
 
     private <T> T read(Supplier<T> work) {

@@ -112,6 +112,10 @@ public final class ApiServer {
         return tokenUsers.authenticate(token);
     }
 
+    void checkPath(Identity user, String verb, String path) {
+        authorization.path(user, verb, path);
+    }
+
     /** 403 unless a user may act as another: as the user, and as each of the groups that are asked for. */
     public void checkImpersonation(Identity user, Identity other, List<String> groups) {
         authorization.impersonation(user, other, groups);

@@ -3,6 +3,7 @@ package dev.kubejar.api;
 import dev.kubejar.client.Identity;
 import dev.kubejar.client.Request;
 import dev.kubejar.object.ApiError;
+import dev.kubejar.object.GoText;
 import dev.kubejar.object.GroupVersionResource;
 import java.util.List;
 
@@ -33,6 +34,22 @@ final class Authorization {
                 new Authorizer.Question(verb, resource.group(), resource.version(), full, namespace, request.name, ""));
         if (!decision.allowed()) {
             throw forbidden(user, request, verb, full, decision.reason());
+        }
+    }
+
+    /** 403 unless a user may do this with a path that names no resource. */
+    void path(Identity user, String verb, String path) {
+        if (user.master()) {
+            return;
+        }
+        Authorizer.Decision decision = authorizer.decide(user, new Authorizer.Question(verb, "", "", "", "", "", path));
+        if (!decision.allowed()) {
+            String reason = decision.reason().isEmpty() ? "" : ": " + decision.reason();
+            throw new ApiError(
+                    403,
+                    "Forbidden",
+                    "forbidden: User " + GoText.quoted(user.user()) + " cannot " + verb + " path " + GoText.quoted(path)
+                            + reason);
         }
     }
 

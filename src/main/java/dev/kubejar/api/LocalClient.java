@@ -25,4 +25,9 @@ final class LocalClient implements Client {
     public Watch watch(Request request) {
         return server.watch(user, request);
     }
+
+    @Override
+    public void checkPath(String verb, String path) {
+        server.checkPath(user, verb, path);
+    }
 }

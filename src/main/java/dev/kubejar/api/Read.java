@@ -1,9 +1,12 @@
 package dev.kubejar.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Response;
 import dev.kubejar.object.ApiError;
+import dev.kubejar.object.GoJson;
 import dev.kubejar.object.Obj;
+import dev.kubejar.object.ParseError;
 import dev.kubejar.store.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.List;
 /** Gets one object, or lists what is selected; decodes no more than it has to look at. */
 final class Read {
     private static final int PAGE = 512;
+    private static final String URL_SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private final Parts parts;
 
@@ -187,12 +191,35 @@ final class Read {
         if (request.continueToken.isEmpty()) {
             return "";
         }
+        Obj token;
         try {
-            String json = new String(Base64.getUrlDecoder().decode(request.continueToken), StandardCharsets.UTF_8);
-            String start = Obj.parse(json).text("start");
-            return start.endsWith("\0") ? start.substring(0, start.length() - 1) : start;
-        } catch (RuntimeException e) {
-            throw ApiError.badRequest("continue key is not valid: " + e.getMessage());
+            String text = request.continueToken;
+            int illegal = 0;
+            while (illegal < text.length() && URL_SAFE.indexOf(text.charAt(illegal)) >= 0) {
+                illegal++;
+            }
+            if (illegal < text.length() || text.length() % 4 == 1) {
+                throw invalid(": illegal base64 data at input byte " + illegal);
+            }
+            String json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            token = GoJson.read(json) instanceof ObjectNode node ? Obj.of(node) : Obj.create();
+        } catch (ParseError e) {
+            throw invalid(": " + e.getMessage());
         }
+        if (!token.text("v").equals("meta.k8s.io/v1")) {
+            throw invalid(": server does not recognize this encoded version " + token.text("v"));
+        }
+        if (token.number("rv") == 0) {
+            throw invalid(": incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
+        }
+        String start = token.text("start");
+        if (start.isEmpty()) {
+            throw invalid(": encoded start key empty (version meta.k8s.io/v1)");
+        }
+        return start.endsWith("\0") ? start.substring(0, start.length() - 1) : start;
+    }
+
+    private static ApiError invalid(String why) {
+        return ApiError.badRequest("invalid continue token: continue key is not valid" + why);
     }
 }

@@ -42,4 +42,9 @@ final class CommandClient implements Client {
     public Watch watch(Request request) {
         return behind.watch(request);
     }
+
+    @Override
+    public void checkPath(String verb, String path) {
+        behind.checkPath(verb, path);
+    }
 }

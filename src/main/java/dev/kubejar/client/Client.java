@@ -18,6 +18,9 @@ public interface Client {
     /** Follows a list from {@code request.resourceVersion} (empty: what is there now comes first, as ADDED). */
     Watch watch(Request request);
 
+    /** Throws Forbidden unless the user may do this with a path that names no resource. */
+    default void checkPath(String verb, String path) {}
+
     default Obj get(Ref ref) {
         return call(Request.get(ref.resource(), ref.namespace(), ref.name())).object();
     }

@@ -22,4 +22,9 @@ final class ManagedClient implements Client {
     public Watch watch(Request request) {
         return client.watch(request);
     }
+
+    @Override
+    public void checkPath(String verb, String path) {
+        client.checkPath(verb, path);
+    }
 }

@@ -15,9 +15,16 @@ import dev.kubejar.object.Yaml;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /** The REST API of the cluster that a command speaks to: paths, methods and parameters become calls of its client. */
 public final class RestApi {
+    private static final String METRICS =
+            "# HELP apiserver_storage_objects [STABLE] Number of stored objects at the time"
+                    + " of last check split by kind.\n# TYPE apiserver_storage_objects gauge\n"
+                    + "# HELP kubernetes_build_info [ALPHA] A metric with a constant '1' value labeled by major, minor, git"
+                    + " version.\n# TYPE kubernetes_build_info gauge\n"
+                    + "kubernetes_build_info{git_version=\"v1.36.2\",major=\"1\",minor=\"36\",platform=\"linux/amd64\"} 1\n";
     private static final int CREATED = 201;
     private static final int OK = 200;
 
@@ -38,7 +45,12 @@ public final class RestApi {
 
     /** The answer to a GET, as {@code --raw} takes it; a refusal is thrown. */
     public RestAnswer get(String target) {
-        RestAnswer answer = answered(RestCall.get(target));
+        return send(RestCall.get(target));
+    }
+
+    /** The answer to a request; a refusal is thrown. */
+    public RestAnswer send(RestCall request) {
+        RestAnswer answer = answered(request);
         if (answer.code() == 404) {
             throw unknown();
         }
@@ -50,26 +62,11 @@ public final class RestApi {
     }
 
     private RestAnswer answered(RestCall request) {
-        switch (request.path()) {
-            case "/healthz", "/livez", "/readyz":
-                return RestAnswer.text(OK, "ok");
-            case "/version":
-                return RestAnswer.of(request, OK, Versions.server());
-            default:
-                break;
-        }
         List<String> words = request.words();
-        Obj document = new RestDiscovery(call.mapper().all()).at(words);
-        if (document != null) {
-            return RestAnswer.of(request, OK, document);
-        }
         RestTarget target = RestTarget.of(call.mapper().all(), words);
         if (target == null) {
-            boolean known = !words.isEmpty() && words.get(0).startsWith("api");
-            if (!known) {
-                return RestAnswer.text(404, "404 page not found\n");
-            }
-            throw unknown();
+            call.client().checkPath(request.method().toLowerCase(Locale.ROOT), request.path());
+            return document(request, words);
         }
         if (target.subresource().equals("proxy")) {
             return new RestProxy(call).answer(request, target);
@@ -78,6 +75,29 @@ public final class RestApi {
             return log(request, target);
         }
         return object(request, target);
+    }
+
+    /** What lies under a path that names no resource. */
+    private RestAnswer document(RestCall request, List<String> words) {
+        RestAnswer health = RestHealth.at(request);
+        if (health != null) {
+            return health;
+        }
+        if (request.path().equals("/version")) {
+            return RestAnswer.of(request, OK, Versions.server());
+        }
+        if (request.path().equals("/metrics")) {
+            return RestAnswer.text(OK, METRICS);
+        }
+        Obj document = new RestDiscovery(call.mapper().all()).at(words);
+        if (document != null) {
+            return RestAnswer.of(request, OK, document);
+        }
+        boolean known = !words.isEmpty() && words.get(0).startsWith("api");
+        if (!known) {
+            return RestAnswer.text(404, "404 page not found\n");
+        }
+        throw unknown();
     }
 
     private RestAnswer object(RestCall request, RestTarget target) {
