@@ -282,6 +282,14 @@ public final class Apply implements Command {
         } catch (ApiError e) {
             throw e.is("Conflict") ? conflict(e) : e;
         }
+        ManagerMigration migration = new ManagerMigration(call, dryRun, manager());
+        if (migration.run(info)) {
+            try {
+                info.refresh(call.call(request).object());
+            } catch (ApiError e) {
+                migration.warn("failed to re-apply configuration after performing Server-Side Apply migration", e);
+            }
+        }
         warnIfDeleting(info.object());
         done(info.object(), "serverside-applied");
     }
