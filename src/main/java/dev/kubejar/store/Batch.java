@@ -21,6 +21,9 @@ public final class Batch implements AutoCloseable {
     private final int startRecent;
     private final List<Write> writes = new ArrayList<>();
     private final Set<String> memory = new TreeSet<>();
+    /** Those of them that nobody knew before: deleted again, they leave no trace. */
+    private final Set<String> fresh = new HashSet<>();
+
     private final List<Savepoint> savepoints = new ArrayList<>();
     private final List<List<Change>> unheard = new ArrayList<>();
     private boolean ended;
@@ -163,7 +166,13 @@ public final class Batch implements AutoCloseable {
     /** Deletes a memory key. */
     public void forget(String key) {
         synchronized (store) {
-            if (store.slot(key) != null) {
+            if (store.slot(key) == null) {
+                return;
+            }
+            if (fresh.contains(key)) {
+                checkOpen();
+                store.overlay.remove(key);
+            } else {
                 setMemory(key, Slot.TOMBSTONE);
             }
         }
@@ -177,8 +186,11 @@ public final class Batch implements AutoCloseable {
             if (before != null && before.kind() != Slot.MEMORY) {
                 throw new IllegalArgumentException("the key is in use with revisions: ".concat(key));
             }
+            boolean unknown = before == null && store.overlay.get(key) == null;
             store.overlay.set(key, slot);
-            memory.add(key);
+            if (memory.add(key) && unknown) {
+                fresh.add(key);
+            }
         }
     }
 

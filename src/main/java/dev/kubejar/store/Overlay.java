@@ -27,6 +27,14 @@ final class Overlay {
         }
     }
 
+    /** Takes a key out altogether: whatever lies beneath shows again. */
+    void remove(String key) {
+        Slot before = slots.remove(key);
+        if (recording && before != null) {
+            undo.add(new Item(key, before));
+        }
+    }
+
     /** From now on changes can be undone, until {@link #keep}. */
     void record() {
         recording = true;
