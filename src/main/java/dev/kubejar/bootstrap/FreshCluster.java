@@ -7,6 +7,7 @@ import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import dev.kubejar.pki.ClusterKeys;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -119,7 +120,7 @@ public final class FreshCluster {
     private void configMaps() {
         Obj authentication = Obj.create("v1", "ConfigMap", "kube-system", "extension-apiserver-authentication");
         Obj data = authentication.child("data");
-        String ca = "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
+        String ca = new String(cluster.memory().get(ClusterKeys.CERTIFICATE), StandardCharsets.US_ASCII);
         data.set("client-ca-file", ca)
                 .set("requestheader-allowed-names", "[\"front-proxy-client\"]")
                 .set("requestheader-client-ca-file", ca)
