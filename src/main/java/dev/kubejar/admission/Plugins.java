@@ -27,6 +27,10 @@ public final class Plugins {
                 new DefaultIngressClass(),
                 new PodTopologyLabels(),
                 new PodResizeValidator(),
+                new MutatingPolicies(),
+                new MutatingWebhooks(),
+                new ValidatingPolicies(),
+                new ValidatingWebhooks(),
                 new ResourceQuotaAdmission());
     }
 }

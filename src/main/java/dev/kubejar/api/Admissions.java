@@ -21,6 +21,12 @@ final class Admissions {
         for (int i = 0; i < plugins.size(); i++) {
             plugins.get(i).admit(attributes);
         }
+        if (attributes.changed()) {
+            attributes.repeat();
+            for (int i = 0; i < plugins.size(); i++) {
+                plugins.get(i).admit(attributes);
+            }
+        }
     }
 
     void validate(Call call, Verb verb, Obj object, Obj before) {

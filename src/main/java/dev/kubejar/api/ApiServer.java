@@ -79,6 +79,7 @@ public final class ApiServer {
                 .with("persistentvolumes", new PersistentVolumes())
                 .with("events", new NeverCollected())
                 .with("customresourcedefinitions.apiextensions.k8s.io", new CustomDefinitions(parts))
+                .with("validatingadmissionpolicies.admissionregistration.k8s.io", new PolicyStatus(parts))
                 .with("jobs.batch", new Orphaning())
                 .with("replicationcontrollers", new Orphaning())
                 .with("certificatesigningrequests.certificates.k8s.io", new SigningRequests())

@@ -15,6 +15,8 @@ public final class Attributes {
     private final Obj before;
     private final Reader reader;
     private final Authorizer authorizer;
+    private boolean changed;
+    private boolean again;
 
     Attributes(Call call, Verb verb, Obj object, Obj before, Reader reader, Authorizer authorizer) {
         this.authorizer = authorizer;
@@ -23,6 +25,12 @@ public final class Attributes {
         this.object = object;
         this.before = before;
         this.reader = reader;
+    }
+
+    /** The same for the second pass. */
+    void repeat() {
+        again = true;
+        changed = false;
     }
 
     /** CREATE, UPDATE (also for patches) or DELETE. */
@@ -94,6 +102,39 @@ public final class Attributes {
         Authorizer.Question question =
                 new Authorizer.Question(verb, resource.group(), resource.version(), resource.resource(), "", name, "");
         return user().master() || authorizer.decide(user(), question).allowed();
+    }
+
+    /** The kind in the version that was asked for; most often that which is stored. */
+    public Kind requestedKind() {
+        return call.kind;
+    }
+
+    /** A stored object in the version that was asked for; null for null. */
+    public Obj requested(Obj stored) {
+        return call.fromStorage(stored);
+    }
+
+    /** Puts another object, of the version that was asked for, in the place of the one that is admitted. */
+    public void replace(Obj requested) {
+        Obj stored = call.toStorage(requested);
+        object.node().removeAll();
+        object.node().setAll(stored.node());
+        changed = true;
+    }
+
+    /** Whether a plugin of this pass has replaced the object, so that all are to see it once more. */
+    public boolean changed() {
+        return changed;
+    }
+
+    /** Whether the mutating plugins run for the second time, because one of them replaced the object. */
+    public boolean again() {
+        return again;
+    }
+
+    /** Whether somebody may do what is asked. */
+    public Authorizer.Decision decide(Identity who, Authorizer.Question question) {
+        return who.master() ? Authorizer.Decision.yes("") : authorizer.decide(who, question);
     }
 
     public boolean dryRun() {

@@ -79,8 +79,8 @@ final class CustomKinds implements KindCatalog {
         return all;
     }
 
-    /** The type of a kind's objects; null where nothing is known of it. */
-    FieldType type(Kind kind) {
+    @Override
+    public FieldType type(Kind kind) {
         return kind.custom() ? types.get(kind) : FieldSchema.forKind(kind.groupVersion(), kind.kind());
     }
 

@@ -2,6 +2,7 @@ package dev.kubejar.api;
 
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Obj;
+import dev.kubejar.schema.KindCatalog;
 import dev.kubejar.sim.Clock;
 import dev.kubejar.sim.Randoms;
 import java.util.List;
@@ -19,6 +20,9 @@ public interface Reader {
 
     /** Writes an object's next state past the pipeline; it stays or goes with the request that is being admitted. */
     void put(GroupVersionResource resource, Obj before, Obj after);
+
+    /** The kinds that are served now. */
+    KindCatalog kinds();
 
     Clock clock();
 

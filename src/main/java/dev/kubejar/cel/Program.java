@@ -1,5 +1,6 @@
 package dev.kubejar.cel;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -75,6 +76,28 @@ public final class Program {
     /** A structure that an evaluation made, as its fields by their property names; or any other JSON. */
     public static com.fasterxml.jackson.databind.JsonNode json(Object value) {
         return Values.json(value);
+    }
+
+    /** Notes structures of a mutation whose type's name is not the path to them: {@code Object.spec}. */
+    public static void misnamed(Object value, String path, List<String> faults) {
+        if (value instanceof Struct struct) {
+            if (!struct.type().name().equals(path)) {
+                faults.add("unexpected type name \"" + struct.type().name() + "\", expected \"" + path
+                        + "\", which matches field name path from root Object type");
+            }
+            struct.fields().forEach((name, each) -> misnamed(each, path + "." + name, faults));
+        } else if (value instanceof List<?> list) {
+            list.forEach(each -> misnamed(each, path, faults));
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(each -> misnamed(each, path, faults));
+        }
+    }
+
+    /** The same of what one operation of a JSON patch sets. */
+    public static void misnamedPatch(Object operation, List<String> faults) {
+        if (operation instanceof Struct struct && struct.fields().get("value") instanceof Struct value) {
+            misnamed(value, value.type().name(), faults);
+        }
     }
 
     /** The value of an optional, null for none. */

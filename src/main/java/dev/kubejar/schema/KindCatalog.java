@@ -13,6 +13,11 @@ public interface KindCatalog {
     /** All kinds in discovery's order: by group as the server prefers them, then version, then name. */
     List<Kind> all();
 
+    /** The type of a kind's objects; null where nothing is known of it. */
+    default FieldType type(Kind kind) {
+        return FieldSchema.forKind(kind.groupVersion(), kind.kind());
+    }
+
     /** How objects are described whose kind tells nothing of its own about it. */
     default Kind.Description description() {
         return (object, out, related) -> out.field("Name", object.name());

@@ -1,0 +1,29 @@
+package dev.kubejar.admission;
+
+import dev.kubejar.api.Admission;
+import dev.kubejar.api.Attributes;
+import dev.kubejar.object.GroupVersionResource;
+import dev.kubejar.object.Obj;
+import java.util.List;
+
+/** MutatingAdmissionPolicy: expressions make patches of the object that is admitted. */
+final class MutatingPolicies implements Admission {
+    private static final GroupVersionResource BINDINGS =
+            GroupVersionResource.of(ValidatingPolicies.VERSION, "mutatingadmissionpolicybindings");
+    private static final GroupVersionResource POLICIES =
+            GroupVersionResource.of(ValidatingPolicies.VERSION, "mutatingadmissionpolicies");
+
+    private MutatingPolicy patcher;
+
+    @Override
+    public void admit(Attributes request) {
+        List<Obj> bindings = request.reader().list(BINDINGS, "");
+        if (bindings.isEmpty() || RequestMatcher.exempt(request)) {
+            return;
+        }
+        if (patcher == null) {
+            patcher = new MutatingPolicy();
+        }
+        patcher.admit(request, request.reader().list(POLICIES, ""), bindings);
+    }
+}

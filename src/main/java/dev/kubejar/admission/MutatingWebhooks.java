@@ -1,0 +1,16 @@
+package dev.kubejar.admission;
+
+import dev.kubejar.api.Admission;
+import dev.kubejar.api.Attributes;
+import dev.kubejar.object.GroupVersionResource;
+
+/** MutatingAdmissionWebhook. */
+final class MutatingWebhooks implements Admission {
+    private static final GroupVersionResource CONFIGURATIONS =
+            GroupVersionResource.of(ValidatingPolicies.VERSION, "mutatingwebhookconfigurations");
+
+    @Override
+    public void admit(Attributes request) {
+        Webhooks.call(CONFIGURATIONS, request);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.kubejar.admission;
+
+import dev.kubejar.api.Admission;
+import dev.kubejar.api.Attributes;
+import dev.kubejar.object.GroupVersionResource;
+
+/** ValidatingAdmissionWebhook. */
+final class ValidatingWebhooks implements Admission {
+    private static final GroupVersionResource CONFIGURATIONS =
+            GroupVersionResource.of(ValidatingPolicies.VERSION, "validatingwebhookconfigurations");
+
+    @Override
+    public void validate(Attributes request) {
+        Webhooks.call(CONFIGURATIONS, request);
+    }
+}
