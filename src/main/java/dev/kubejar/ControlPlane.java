@@ -10,6 +10,7 @@ import dev.kubejar.client.Request;
 import dev.kubejar.client.Response;
 import dev.kubejar.controllers.Controllers;
 import dev.kubejar.kubelet.Kubelets;
+import dev.kubejar.network.IngressController;
 import dev.kubejar.network.KubeProxy;
 import dev.kubejar.network.Router;
 import dev.kubejar.scheduler.Scheduler;
@@ -31,6 +32,9 @@ final class ControlPlane {
         actors.add(new Scheduler(context));
         actors.add(new KubeProxy(context));
         boolean bare = ClusterSettings.bare(context.memory());
+        if (!bare) {
+            actors.add(new IngressController(context));
+        }
         actors.addAll(Controllers.all(context, bare ? PodUsage.NONE : kubelets.usage()));
     }
 

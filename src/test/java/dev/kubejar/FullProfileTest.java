@@ -125,4 +125,36 @@ class FullProfileTest {
         after("41s");
         assertFalse(run("get pods -A -o wide").contains("worker-1"));
     }
+
+    @Test
+    void requestsFlowThroughTheIngressController() throws Exception {
+        run("create deployment web --image=gcr.io/google-samples/hello-app:1.0 --port=8080");
+        run("expose deployment web");
+        run("create ingress web --class=nginx --rule=a.example/=web:8080 --rule=*.b.example/v1*=web:8080,tls=c");
+        run("run t --image=nginx");
+        assertTrue(run("get ingress web").contains("172.18.255.200"));
+        String front = " http://ingress-nginx-controller.ingress-nginx";
+        assertTrue(run("exec t -- curl -s -H Host:a.example" + front).contains("Hello, world!"));
+        assertTrue(run("exec t -- curl -s -H Host:a.example" + front + "/other").contains("404 Not Found"));
+        assertTrue(run("exec t -- curl -s -H Host:b.example" + front).contains("404 Not Found"));
+        assertTrue(run("exec t -- curl -sk -H Host:x.b.example https://172.18.255.200/v1/x")
+                .contains("Version: 1.0.0"));
+        String written = run("exec -n ingress-nginx deploy/ingress-nginx-controller -- cat /etc/nginx/nginx.conf");
+        assertTrue(written.contains("upstream default-web-8080 {"), written);
+        run("scale deployment web --replicas=0");
+        assertTrue(run("exec t -- curl -s -H Host:a.example" + front).contains("503 Service Temporarily Unavailable"));
+    }
+
+    @Test
+    void rulesAreReadableOnNodes() {
+        String proxy =
+                run("get pods -n kube-system -l k8s-app=kube-proxy -o name").split("\n")[0];
+        String rules = run("exec -n kube-system " + proxy + " -- iptables-save -t nat");
+        assertTrue(
+                rules.contains("-A KUBE-SERVICES -d 10.96.0.1/32 -p tcp -m comment --comment"
+                        + " \"default/kubernetes:https cluster IP\" -m tcp --dport 443 -j KUBE-SVC-NPX46M4PTMTKRN6Y\n"),
+                rules);
+        assertTrue(run("exec -n kube-system " + proxy + " -- ipvsadm -Ln").contains("TCP  10.96.0.1:443 rr\n"));
+        assertTrue(run("exec -n kube-system " + proxy + " -- nft list ruleset").contains("table ip kube-proxy {"));
+    }
 }

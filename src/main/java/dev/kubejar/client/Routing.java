@@ -42,8 +42,9 @@ public interface Routing {
     /** Asks the name server at an address for a full name's records of a type (A, AAAA, SRV, CNAME, PTR …). */
     Answer ask(Origin from, String server, String name, String type);
 
-    /** What kube-proxy has set up on a node, as a program ({@code iptables-save}, {@code ipvsadm} …) prints it. */
-    String rules(String node, String program, String table);
+    /** What has been set up on a node for traffic, as a command ({@code iptables-save -t nat}, {@code ipvsadm -Ln} …) prints it; of the
+     * command {@code nginx} the ingress controller's configuration. */
+    String rules(String node, List<String> command);
 
     /** Whether the cluster has a name server at all. */
     boolean hasDns();

@@ -49,8 +49,8 @@ final class PodNetwork implements Network {
     }
 
     @Override
-    public String rules(String program, String table) {
-        return routing.rules(origin.node(), program, table);
+    public String rules(List<String> command) {
+        return routing.rules(origin.node(), command);
     }
 
     @Override

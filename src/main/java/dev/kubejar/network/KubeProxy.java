@@ -67,6 +67,11 @@ public final class KubeProxy implements Actor<Change> {
         if (service.text("spec.sessionAffinity").equals("ClientIP")) {
             made.set("affinity", service.number("spec.sessionAffinityConfig.clientIP.timeoutSeconds", 10_800));
         }
+        List<String> balanced = new ArrayList<>(service.texts("spec.externalIPs"));
+        service.list("status.loadBalancer.ingress").forEach(each -> balanced.add(each.text("ip")));
+        if (!balanced.isEmpty()) {
+            made.setTexts("outside", balanced);
+        }
         made.set("externalLocal", service.text("spec.externalTrafficPolicy").equals("Local"));
         return made.set(
                 "internalLocal", service.text("spec.internalTrafficPolicy").equals("Local"));

@@ -148,8 +148,10 @@ public final class Router implements Routing {
     }
 
     @Override
-    public String rules(String node, String program, String table) {
-        return "";
+    public String rules(String node, List<String> command) {
+        return command.get(0).equals("nginx")
+                ? IngressController.configuration(memory)
+                : new ProxyView(client, rules, node).print(command);
     }
 
     /** A cluster has a name server when there is a Service called kube-dns. */

@@ -39,6 +39,19 @@ final class ServiceRules {
         }
     }
 
+    /** Every port of every Service, by the Service's name and the port's place. */
+    List<Port> all() {
+        List<Port> all = new java.util.ArrayList<>();
+        memory.scan(SERVICE, (key, value) -> {
+            Obj rules = Obj.of((ObjectNode) Json.read(value));
+            List<Obj> ports = rules.list("ports");
+            for (int i = 0; i < ports.size(); i++) {
+                all.add(new Port(key.substring(SERVICE.length()), i, rules, ports.get(i)));
+            }
+        });
+        return all;
+    }
+
     /** Replaces a Service's rules; null removes them. */
     void set(String service, Obj rules) {
         byte[] before = memory.get(SERVICE + service);

@@ -48,8 +48,8 @@ public interface Network {
         }
     }
 
-    /** The node's packet filter as a program ({@code iptables-save}, {@code nft}, {@code ipvsadm} …) prints it. */
-    default String rules(String program, String table) {
+    /** What is set up for traffic, as a command ({@code iptables-save}, {@code nft}, {@code ipvsadm} …) prints it. */
+    default String rules(List<String> command) {
         return "";
     }
 

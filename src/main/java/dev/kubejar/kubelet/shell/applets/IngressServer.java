@@ -5,6 +5,7 @@ import dev.kubejar.kubelet.shell.Connections;
 import dev.kubejar.kubelet.shell.Signal;
 import dev.kubejar.kubelet.shell.Task;
 import dev.kubejar.kubelet.shell.Text;
+import java.util.List;
 
 /** The ingress controller's nginx: it listens for HTTP and HTTPS and answers by the configuration written for it. */
 public final class IngressServer implements Applet {
@@ -35,6 +36,12 @@ public final class IngressServer implements Applet {
         if (port == 10254) {
             return Text.bytes(HttpMessage.answer("200 OK", "Content-Type: text/plain\r\n", "ok"));
         }
-        return Text.bytes(HttpMessage.answer("404 Not Found", "Content-Type: text/html\r\n", ""));
+        String configuration = task.host().network().rules(List.of("nginx"));
+        String answer = NginxConfig.parse(task, configuration).answer(task, port, request);
+        if (request.method().equals("HEAD")) {
+            int end = answer.indexOf("\r\n\r\n");
+            answer = end < 0 ? answer : answer.substring(0, end + 4);
+        }
+        return Text.bytes(answer);
     }
 }

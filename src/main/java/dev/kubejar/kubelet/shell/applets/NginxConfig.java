@@ -3,11 +3,14 @@ package dev.kubejar.kubelet.shell.applets;
 import dev.kubejar.kubelet.fs.FsError;
 import dev.kubejar.kubelet.shell.Connections;
 import dev.kubejar.kubelet.shell.Network;
-import dev.kubejar.kubelet.shell.Pattern;
 import dev.kubejar.kubelet.shell.Task;
 import dev.kubejar.kubelet.shell.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** The part of nginx' configuration that tutorials use: servers with ports, roots, returns and proxies. */
 final class NginxConfig {
@@ -22,6 +25,12 @@ final class NginxConfig {
         List<String> index;
         List<String> back;
         String proxy;
+        /** A pattern instead of a prefix. */
+        Pattern matcher;
+        /** What the path becomes before it is passed on: a pattern and its replacement. */
+        List<String> rewrite;
+
+        final List<List<String>> headers = new ArrayList<>();
     }
 
     private static final class Server {
@@ -32,11 +41,20 @@ final class NginxConfig {
     }
 
     private final List<Server> servers = new ArrayList<>();
+    private final Map<String, List<String>> upstreams = new TreeMap<>();
+    private String upstream;
     private int includes;
 
     static NginxConfig read(Task task) {
         NginxConfig config = new NginxConfig();
         config.file(task, "/etc/nginx/nginx.conf");
+        return config;
+    }
+
+    /** A configuration that is no file of the container's. */
+    static NginxConfig parse(Task task, String text) {
+        NginxConfig config = new NginxConfig();
+        config.block(task, WebServer.words(text), 0, null, null);
         return config;
     }
 
@@ -76,7 +94,10 @@ final class NginxConfig {
                         server.places.add(inner);
                         i = block(task, words, i, server, inner);
                     } else {
+                        String outer = upstream;
+                        upstream = kind.equals("upstream") && line.size() > 1 ? line.get(1) : outer;
                         i = block(task, words, i, server, place);
+                        upstream = outer;
                     }
                     line.clear();
                 }
@@ -90,7 +111,19 @@ final class NginxConfig {
         Place place = new Place();
         place.exact = line.size() > 2 && line.get(1).equals("=");
         place.prefix = line.get(line.size() - 1);
+        if (line.size() > 2 && line.get(1).startsWith("~")) {
+            place.matcher = pattern(place.prefix, line.get(1).equals("~*"));
+        }
         return place;
+    }
+
+    /** Null for what is no pattern. */
+    private static Pattern pattern(String text, boolean anyCase) {
+        try {
+            return Pattern.compile(text, anyCase ? Pattern.CASE_INSENSITIVE : 0);
+        } catch (PatternSyntaxException e) {
+            return null;
+        }
     }
 
     private void directive(Task task, List<String> line, Server server, Place place) {
@@ -99,6 +132,13 @@ final class NginxConfig {
         }
         String value = line.get(1);
         switch (line.get(0)) {
+            case "server" -> {
+                if (upstream != null) {
+                    upstreams
+                            .computeIfAbsent(upstream, key -> new ArrayList<>())
+                            .add(value);
+                }
+            }
             case "include" -> include(task, value.startsWith("/") ? value : "/etc/nginx/" + value);
             case "listen" -> {
                 int port = (int) Text.number(value.substring(value.lastIndexOf(':') + 1), 80);
@@ -126,6 +166,8 @@ final class NginxConfig {
             case "index" -> place.index = List.copyOf(line.subList(1, line.size()));
             case "return" -> place.back = List.copyOf(line.subList(1, line.size()));
             case "proxy_pass" -> place.proxy = value;
+            case "rewrite" -> place.rewrite = List.copyOf(line.subList(1, line.size()));
+            case "proxy_set_header" -> place.headers.add(List.copyOf(line.subList(1, line.size())));
             default -> {}
         }
     }
@@ -137,7 +179,7 @@ final class NginxConfig {
             for (String name : task.files()
                     .files()
                     .list(task.files().at(directory), task.files().who())) {
-                if (Pattern.matches(pattern.substring(slash + 1), name)) {
+                if (dev.kubejar.kubelet.shell.Pattern.matches(pattern.substring(slash + 1), name)) {
                     file(task, directory + "/" + name);
                 }
             }
@@ -161,10 +203,20 @@ final class NginxConfig {
     String answer(Task task, int port, HttpMessage request) {
         Server server = server(port, request.header("host"));
         Place best = null;
+        boolean patterned = false;
         for (Place place : server.places) {
-            boolean fits = place.exact
-                    ? request.path().equals(place.prefix)
-                    : request.path().startsWith(place.prefix);
+            if (place.matcher != null) {
+                boolean found = !patterned
+                        && (best == null || !best.exact)
+                        && place.matcher.matcher(request.path()).find();
+                best = found ? place : best;
+                patterned |= found;
+                continue;
+            }
+            boolean fits = (!patterned || place.exact)
+                    && (place.exact
+                            ? request.path().equals(place.prefix)
+                            : request.path().startsWith(place.prefix));
             if (fits && (best == null || place.exact || place.prefix.length() > best.prefix.length() && !best.exact)) {
                 best = place;
             }
@@ -194,15 +246,27 @@ final class NginxConfig {
     private Server server(int port, String host) {
         String name = host == null ? "" : host.replaceFirst(":[0-9]+$", "");
         Server first = null;
+        Server wild = null;
         for (Server server : servers) {
             if (server.ports.contains(port) || server.ports.isEmpty() && port == 80) {
                 if (server.names.contains(name)) {
                     return server;
                 }
-                first = first == null ? server : first;
+                if (wild == null && server.names.stream().anyMatch(each -> covers(each, name))) {
+                    wild = server;
+                }
+                boolean any = server.names.contains("_");
+                first = first == null || any ? server : first;
             }
         }
-        return first == null ? new Server() : first;
+        return wild != null ? wild : first == null ? new Server() : first;
+    }
+
+    /** Whether a name of the form {@code *.example.com} covers another. */
+    private static boolean covers(String name, String host) {
+        return name.startsWith("*.")
+                && host.endsWith(name.substring(1))
+                && host.indexOf('.') == host.length() - name.length() + 1;
     }
 
     private static String back(Task task, List<String> words, HttpMessage request) {
@@ -217,6 +281,7 @@ final class NginxConfig {
                 switch (status) {
                     case 200 -> "OK";
                     case 301 -> "Moved Permanently";
+                    case 308 -> "Permanent Redirect";
                     case 302 -> "Moved Temporarily";
                     case 404 -> "Not Found";
                     case 403 -> "Forbidden";
@@ -224,7 +289,7 @@ final class NginxConfig {
                     case 503 -> "Service Temporarily Unavailable";
                     default -> "Status";
                 };
-        if (status == 301 || status == 302) {
+        if (status == 301 || status == 302 || status == 308) {
             return HttpMessage.answer(status + " " + title, "Server: nginx\r\nLocation: " + text + "\r\n", "");
         }
         return text.isEmpty() && status != 200
@@ -233,14 +298,28 @@ final class NginxConfig {
                         status + " " + title, "Server: nginx\r\nContent-Type: application/octet-stream\r\n", text);
     }
 
-    private static String proxy(Task task, Place place, HttpMessage request) {
+    private String proxy(Task task, Place place, HttpMessage request) {
         Url url = Url.of(place.proxy);
         if (url == null) {
             return WebServer.error(task, 502, "Bad Gateway", "");
         }
-        Network.Lookup lookup = Connections.lookup(task, url.host());
-        if (lookup.found() != Network.Found.FOUND) {
-            return WebServer.error(task, 502, "Bad Gateway", "");
+        List<String> members = upstreams.get(url.host());
+        String address;
+        int port = url.port();
+        if (members == null) {
+            Network.Lookup lookup = Connections.lookup(task, url.host());
+            if (lookup.found() != Network.Found.FOUND) {
+                return WebServer.error(task, 502, "Bad Gateway", "");
+            }
+            address = lookup.addresses().get(0);
+        } else {
+            String turn = "upstream/" + url.host();
+            long next = task.number(turn);
+            task.number(turn, next + 1);
+            String member = members.get((int) (next % members.size()));
+            int colon = member.lastIndexOf(':');
+            address = colon < 0 ? member : member.substring(0, colon);
+            port = colon < 0 ? 80 : (int) Text.number(member.substring(colon + 1), 80);
         }
         boolean hasPath = place.proxy.indexOf('/', place.proxy.indexOf("://") + 3) > 0;
         String path = hasPath
@@ -249,13 +328,73 @@ final class NginxConfig {
                                 .substring(Math.min(
                                         place.prefix.length(), request.path().length()))
                 : request.path();
-        String sent = request.method() + " " + path + " HTTP/1.1\r\nHost: " + url.authority()
-                + "\r\nConnection: close\r\n\r\n" + request.body();
-        Network.Reply reply = Connections.exchange(task, lookup.addresses().get(0), url.port(), Text.bytes(sent));
+        String sent = request.method() + " " + rewritten(place, path) + query(request) + " HTTP/1.1\r\n"
+                + headers(task, place, request, url) + "Connection: close\r\n\r\n" + request.body();
+        Network.Reply reply = Connections.exchange(task, address, port, Text.bytes(sent));
         return switch (reply.outcome()) {
             case CONNECTED -> Text.of(reply.data());
             case TIMEOUT -> WebServer.error(task, 504, "Gateway Time-out", "");
             default -> WebServer.error(task, 502, "Bad Gateway", "");
         };
+    }
+
+    private static String query(HttpMessage request) {
+        String[] words = request.startLine().split(" ");
+        int question = words.length > 1 ? words[1].indexOf('?') : -1;
+        return question < 0 ? "" : words[1].substring(question);
+    }
+
+    private static String rewritten(Place place, String path) {
+        Pattern pattern =
+                place.rewrite == null || place.rewrite.size() < 2 ? null : pattern(place.rewrite.get(0), false);
+        if (pattern == null) {
+            return path;
+        }
+        java.util.regex.Matcher found = pattern.matcher(path);
+        if (!found.find()) {
+            return path;
+        }
+        String to = place.rewrite.get(1);
+        for (int i = found.groupCount(); i > 0; i--) {
+            to = to.replace("$" + i, found.group(i) == null ? "" : found.group(i));
+        }
+        return to.isEmpty() || to.charAt(0) != '/' ? "/" + to : to;
+    }
+
+    /** The headers that are passed on: those that the location sets, then the client's. */
+    private static String headers(Task task, Place place, HttpMessage request, Url url) {
+        StringBuilder out = new StringBuilder();
+        java.util.TreeSet<String> set = new java.util.TreeSet<>(List.of("connection", "content-length"));
+        String host = request.header("host") == null ? "" : request.header("host");
+        for (List<String> header : place.headers) {
+            String name = header.get(0);
+            if (header.size() < 2 || !set.add(name.toLowerCase(java.util.Locale.ROOT))) {
+                continue;
+            }
+            String value = String.join(" ", header.subList(1, header.size()))
+                    .replace("$best_http_host", host)
+                    .replace("$http_host", host)
+                    .replace("$host", host)
+                    .replace("$remote_addr", task.host().address())
+                    .replace("$pass_access_scheme", "http")
+                    .replace("$pass_port", "80");
+            if (!value.contains("$")) {
+                out.append(name).append(": ").append(value).append("\r\n");
+            }
+        }
+        if (set.add("host")) {
+            out.append("Host: ").append(url.authority()).append("\r\n");
+        }
+        for (String header : request.headers()) {
+            int colon = header.indexOf(':');
+            if (colon > 0 && set.add(header.substring(0, colon).toLowerCase(java.util.Locale.ROOT))) {
+                out.append(header).append("\r\n");
+            }
+        }
+        return out.append(
+                        request.body().isEmpty()
+                                ? ""
+                                : "Content-Length: " + request.body().length() + "\r\n")
+                .toString();
     }
 }

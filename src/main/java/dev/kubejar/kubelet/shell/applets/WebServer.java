@@ -151,7 +151,7 @@ public final class WebServer implements Applet {
         String line = status + " " + title;
         String body =
                 switch (task.name()) {
-                    case "nginx" ->
+                    case "nginx", "nginx-ingress-controller" ->
                         "<html>\r\n<head><title>" + line + "</title></head>\r\n<body>\r\n<center><h1>" + line
                                 + "</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
                     case "apache" ->
