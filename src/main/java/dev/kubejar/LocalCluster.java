@@ -2,6 +2,7 @@ package dev.kubejar;
 
 import dev.kubejar.admission.Plugins;
 import dev.kubejar.api.ApiServer;
+import dev.kubejar.cli.CliError;
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Change;
@@ -52,6 +53,7 @@ final class LocalCluster implements Cluster {
     private static final long MOST_SETTLING_ACTS = 10_000;
 
     private static final long WAIT_MILLIS = 25;
+    private static final int INTERRUPTED = 130;
     private static final String BUSY = "/machine/busy/";
 
     private final ClusterSettings settings;
@@ -70,6 +72,9 @@ final class LocalCluster implements Cluster {
     private boolean changed;
     private boolean unsettled;
     private boolean told;
+    /** A user has had enough of the command that runs. */
+    private volatile boolean stopped;
+
     private Runnable closed = () -> {};
     /** The mark of this process' last commit; another one means that somebody else has written since. */
     private long others;
@@ -237,6 +242,7 @@ final class LocalCluster implements Cluster {
 
         @Override
         public Response call(Request request) {
+            goOn();
             if (!request.verb.writes()) {
                 return read(() -> inner.call(request));
             }
@@ -426,6 +432,7 @@ final class LocalCluster implements Cluster {
     @Override
     public boolean awaitChange(Instant deadline) {
         commit();
+        goOn();
         if (clock.mode() == VirtualClock.Mode.FROZEN) {
             tellNextDue();
             return false;
@@ -468,6 +475,7 @@ final class LocalCluster implements Cluster {
     /** Waits in real time; true as soon as another process has committed. */
     private boolean sleep(Instant deadline) {
         while (deadline == null || clock.now().isBefore(deadline)) {
+            goOn();
             if (store.refresh()) {
                 clock.load();
                 return true;
@@ -480,6 +488,18 @@ final class LocalCluster implements Cluster {
             }
         }
         return false;
+    }
+
+    @Override
+    public void stop(boolean now) {
+        stopped = now;
+    }
+
+    private void goOn() {
+        if (stopped) {
+            stopped = false;
+            throw CliError.exit(INTERRUPTED);
+        }
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.kubejar;
 
+import dev.kubejar.cli.Interactive;
+import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.Kubectl;
 import dev.kubejar.cli.Session;
 import dev.kubejar.cli.Terminal;
+import dev.kubejar.repl.Repl;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -79,6 +82,14 @@ public final class Main {
         return run(program, args, environment, folder, in, out, err, Terminal.NONE, true);
     }
 
+    /** Loads the shell and its libraries for whoever asks for them. */
+    private static final class Front implements Interactive {
+        @Override
+        public int run(Invocation call) {
+            return new Repl(call).run();
+        }
+    }
+
     private static int run(
             String program,
             String[] args,
@@ -90,7 +101,8 @@ public final class Main {
             Terminal terminal,
             boolean alone) {
         LocalClusters clusters = new LocalClusters(environment, err, alone);
-        Session session = new Session(program, in, out, err, environment, folder, terminal, clusters);
+        Session session = new Session(program, in, out, err, environment, folder, terminal, clusters)
+                .with(new Front());
         try {
             return Kubectl.run(session, args);
         } finally {

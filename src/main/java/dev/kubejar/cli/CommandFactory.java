@@ -80,6 +80,7 @@ import dev.kubejar.cli.other.Options;
 import dev.kubejar.cli.other.PluginList;
 import dev.kubejar.cli.other.Version;
 import dev.kubejar.cli.own.Check;
+import dev.kubejar.cli.own.Shell;
 import dev.kubejar.cli.own.SimClock;
 import dev.kubejar.cli.own.SimCompact;
 import dev.kubejar.cli.own.SimNodes;
@@ -196,6 +197,7 @@ final class CommandFactory {
             case "cluster-info dump" -> new ClusterDump();
             case "plugin list" -> new PluginList();
             case "check" -> new Check();
+            case "shell" -> new Shell();
             case "sim status" -> new SimStatus();
             case "sim reset" -> new SimReset();
             case "sim compact" -> new SimCompact();

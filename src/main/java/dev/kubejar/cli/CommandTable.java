@@ -254,6 +254,7 @@ final class CommandTable {
     // Only under the name kubejar.
     private static final List<Row> OWN = List.of(
             row(Group.OWN, "check", "", "", "Check whether manifests are accepted and their workloads become ready"),
+            row(Group.OWN, "shell", "", "", "Type commands one after the other, with completion and history"),
             row(Group.OWN, "sim", "", "", "Look at and steer the simulated cluster"),
             row(Group.SUB, "sim clock", "", "", "Show the clock, move it, or change its mode"),
             row(Group.SUB, "sim compact", "", "", "Merge the cluster's files into one"),

@@ -28,6 +28,13 @@ public final class KubeConfig {
         return new KubeConfig(KubeConfigFiles.of(session, flags.text("kubeconfig")), flags);
     }
 
+    /** The one that a command without flags of its own would have; {@code args} are global flags. */
+    public static KubeConfig of(Session session, List<String> args) {
+        Flags flags = GlobalFlags.declare();
+        FlagParser.parse(flags, args);
+        return load(session, flags);
+    }
+
     public KubeConfigFiles files() {
         return files;
     }

@@ -45,6 +45,16 @@ public final class Kubectl {
         return code;
     }
 
+    /** The words of the commands at the top, other names included; {@code own}: those of the name kubejar too. */
+    public static List<String> commands(boolean own) {
+        List<String> names = new ArrayList<>();
+        for (Row row : CommandTable.below("", own)) {
+            names.add(row.name());
+            names.addAll(row.aliases());
+        }
+        return names;
+    }
+
     private int dispatch(List<String> line) {
         List<String> args = line;
         if (hasPreferences(line)) {

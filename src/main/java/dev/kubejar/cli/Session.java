@@ -19,6 +19,7 @@ public final class Session {
     private final Path directory;
     private final Terminal terminal;
     private final Clusters clusters;
+    private Interactive interactive;
     private Clusters.Opened opened;
     private String openedName;
 
@@ -108,6 +109,20 @@ public final class Session {
     /** A cluster of its own that whoever asks closes, which removes it. */
     public Clusters.Opened scratch(Map<String, String> settings) {
         return clusters.scratch(settings);
+    }
+
+    /** Lends what plays commands one after the other. */
+    public Session with(Interactive value) {
+        interactive = value;
+        return this;
+    }
+
+    /** What plays commands one after the other; throws within such. */
+    public Interactive interactive() {
+        if (interactive == null) {
+            throw new CliError("there is no shell within a shell");
+        }
+        return interactive;
     }
 
     /** The cluster that is open now, or null. */

@@ -44,6 +44,9 @@ public interface Cluster extends AutoCloseable {
      */
     boolean awaitChange(Instant deadline);
 
+    /** Has whatever waits or works for a command give up, from another thread, until it is taken back. */
+    default void stop(boolean now) {}
+
     /** The clock's mode: {@code auto}, {@code real} or {@code frozen}. */
     String clockMode();
 
