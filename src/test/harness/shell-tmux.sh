@@ -26,13 +26,15 @@ expect() {
 }
 
 send "$program shell" Enter
-expect 'kubejar/default> ' 'a prompt with context and namespace'
+expect 'kubejar/default>' 'a prompt with context and namespace'
 send 'get no' Tab
 expect 'nodes' 'completion of types'
 send C-c
+sleep 0.5
 send 'get nodes work' Tab Tab
 expect 'worker-2' 'completion of names from the cluster'
 send C-c
+sleep 0.5
 send 'create deployment web --image=nginx --replicas=2' Enter
 expect 'deployment.apps/web created' 'a command'
 send 'get pods | grep -c Running | sed s/^/pods=/' Enter
@@ -49,19 +51,21 @@ expect 'configmap/here created' 'a document up to its end word'
 send 'get pods -w' Enter
 sleep 2
 send C-c
+sleep 0.5
 send 'version --client -o json | grep -c gitVersion | sed s/^/again=/' Enter
 expect 'again=1' 'Ctrl-C stops the command, not the shell'
 send 'run sh --image=busybox -it --restart=Never -- sh' Enter
-expect '/ # ' 'an interactive command'
+expect '/ #' 'an interactive command'
 send 'echo in-the-$((40+2))' Enter
 expect 'in-the-42' 'typing into a container'
 send 'exit' Enter
 sleep 1
 send 'use kube-system' Enter
-expect 'kubejar/kube-system> ' 'another namespace'
+expect 'kubejar/kube-system>' 'another namespace'
 send Up Up Up Up Up
 sleep 1
 send C-c
+sleep 0.5
 send 'sim status' Enter
 expect 'Revision:' 'commands of its own'
 send C-d

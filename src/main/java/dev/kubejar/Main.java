@@ -101,8 +101,7 @@ public final class Main {
             Terminal terminal,
             boolean alone) {
         LocalClusters clusters = new LocalClusters(environment, err, alone);
-        Session session = new Session(program, in, out, err, environment, folder, terminal, clusters)
-                .with(new Front());
+        Session session = new Session(program, in, out, err, environment, folder, terminal, clusters).with(new Front());
         try {
             return Kubectl.run(session, args);
         } finally {

@@ -27,8 +27,7 @@ final class CommandLine {
     /** Whether the last word was typed without quotes, so that patterns in it are patterns. */
     private boolean plain;
 
-    private CommandLine(
-            String text, Lines more, Map<String, String> variables, UnaryOperator<List<String>> patterns) {
+    private CommandLine(String text, Lines more, Map<String, String> variables, UnaryOperator<List<String>> patterns) {
         this.text = text;
         this.more = more;
         this.variables = variables;
@@ -51,7 +50,9 @@ final class CommandLine {
         while (true) {
             blanks();
             if (at >= text.length()) {
-                if (stages.isEmpty() && words.isEmpty() && redirects.isEmpty() && after.isEmpty() || !words.isEmpty() || !redirects.isEmpty()) {
+                if (stages.isEmpty() && words.isEmpty() && redirects.isEmpty() && after.isEmpty()
+                        || !words.isEmpty()
+                        || !redirects.isEmpty()) {
                     break;
                 }
                 further("|");
@@ -117,7 +118,8 @@ final class CommandLine {
 
     private void stage(int end) {
         if (words.isEmpty() && redirects.isEmpty()) {
-            throw new IllegalArgumentException("syntax error near \"" + text.charAt(Math.min(end, text.length() - 1)) + "\"");
+            throw new IllegalArgumentException(
+                    "syntax error near \"" + text.charAt(Math.min(end, text.length() - 1)) + "\"");
         }
         stages.add(new Stage(text.substring(stageStart, end).strip(), words, redirects, ""));
         words = new ArrayList<>();

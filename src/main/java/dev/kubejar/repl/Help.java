@@ -2,8 +2,7 @@ package dev.kubejar.repl;
 
 /** What {@code help} says in the shell. */
 final class Help {
-    static final String TEXT =
-            """
+    static final String TEXT = """
             Type kubectl's commands, with or without the word kubectl: get pods, apply -f web.yaml, sim clock advance 1h.
             "help COMMAND" or "COMMAND --help" tells about one of them; Tab completes.
 

@@ -64,12 +64,14 @@ final class Interpreter {
     }
 
     private void line(String line, Lines lines) throws IOException {
-        for (Step step : CommandLine.read(line, lines, world.variables(), words -> Patterns.expand(world.directory(), words))) {
-            boolean run = switch (step.after()) {
-                case "&&" -> world.code == 0;
-                case "||" -> world.code != 0;
-                default -> true;
-            };
+        for (Step step :
+                CommandLine.read(line, lines, world.variables(), words -> Patterns.expand(world.directory(), words))) {
+            boolean run =
+                    switch (step.after()) {
+                        case "&&" -> world.code == 0;
+                        case "||" -> world.code != 0;
+                        default -> true;
+                    };
             if (run && !over) {
                 world.code = step.stages().size() == 1
                         ? single(step.stages().get(0), lines)
@@ -93,7 +95,8 @@ final class Interpreter {
 
     private int single(Stage stage, Lines lines) throws IOException {
         if (stage.words().isEmpty()) {
-            Streams.open(stage.redirects(), console, world, InputStream.nullInputStream()).close();
+            Streams.open(stage.redirects(), console, world, InputStream.nullInputStream())
+                    .close();
             return 0;
         }
         Integer own = builtIn(stage.words());

@@ -10,6 +10,7 @@ import org.jline.reader.impl.DefaultParser;
 /** Tells the line editor when a command is whole; until then Enter goes on to a further line. */
 final class LineParser extends DefaultParser {
     private final Supplier<Map<String, String>> variables;
+    private boolean commands = true;
 
     LineParser(Supplier<Map<String, String>> variables) {
         this.variables = variables;
@@ -17,9 +18,14 @@ final class LineParser extends DefaultParser {
         setEofOnEscapedNewLine(false);
     }
 
+    /** Whether lines are commands, or parts of a document. */
+    void commands(boolean value) {
+        commands = value;
+    }
+
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
-        if (context == ParseContext.ACCEPT_LINE && !line.startsWith("!")) {
+        if (context == ParseContext.ACCEPT_LINE && commands && !line.startsWith("!")) {
             whole(line);
         }
         return super.parse(line, cursor, context);

@@ -65,7 +65,8 @@ final class Pipeline {
         List<Thread> pumps = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i).own == null) {
-                parts.get(i).process = start(parts.get(i).host + "" + parts.get(i).documents, i == 0, i == parts.size() - 1, pumps);
+                parts.get(i).process =
+                        start(parts.get(i).host + "" + parts.get(i).documents, i == 0, i == parts.size() - 1, pumps);
             }
         }
         int code = 0;
@@ -77,7 +78,8 @@ final class Pipeline {
             }
             Process left = i == 0 ? null : parts.get(i - 1).process;
             Process right = i + 1 == parts.size() ? null : parts.get(i + 1).process;
-            InputStream in = left != null ? left.getInputStream() : before == null ? null : new ByteArrayInputStream(before);
+            InputStream in =
+                    left != null ? left.getInputStream() : before == null ? null : new ByteArrayInputStream(before);
             ByteArrayOutputStream held = right == null && i + 1 < parts.size() ? new ByteArrayOutputStream() : null;
             OutputStream out = right != null ? right.getOutputStream() : held;
             code = interpreter.run(part.own, in, out, lines);
@@ -103,14 +105,17 @@ final class Pipeline {
     }
 
     private Process start(String text, boolean first, boolean last, List<Thread> pumps) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", world.code == 0 ? text : "(exit " + world.code + "); " + text)
+        ProcessBuilder builder = new ProcessBuilder(
+                        "/bin/sh", "-c", world.code == 0 ? text : "(exit " + world.code + "); " + text)
                 .directory(world.directory().toFile());
         builder.environment().clear();
         builder.environment().putAll(world.environment());
         boolean terminal = console.terminal();
         if (first) {
             builder.redirectInput(
-                    terminal ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+                    terminal
+                            ? ProcessBuilder.Redirect.INHERIT
+                            : ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         }
         if (terminal) {
             builder.redirectError(ProcessBuilder.Redirect.INHERIT);

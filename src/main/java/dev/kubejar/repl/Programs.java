@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** The host's programs. */
 final class Programs {
-    private static final Set<String> SHELL = Set.of("for", "while", "if", "case", "export", "echo", "printf", "test", "type");
+    private static final Set<String> SHELL =
+            Set.of("for", "while", "if", "case", "export", "echo", "printf", "test", "type");
 
     private Programs() {}
 
@@ -20,7 +21,9 @@ final class Programs {
             if (name.contains("/")) {
                 return Files.isExecutable(world.directory().resolve(name));
             }
-            for (String folder : world.environment().getOrDefault("PATH", "").split(":")) {
+            for (String folder : world.environment()
+                    .getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin")
+                    .split(":")) {
                 if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, name))) {
                     return true;
                 }

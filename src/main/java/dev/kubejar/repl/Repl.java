@@ -48,7 +48,8 @@ public final class Repl {
         if (!session.terminal().in()) {
             return script(lines(session.in()));
         }
-        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).dumb(true).build()) {
             return typed(terminal, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,17 +84,24 @@ public final class Repl {
     /** Reads commands from a terminal until its user leaves; {@code own}: it is the process' own. */
     public int typed(Terminal terminal, boolean own) {
         TerminalConsole console = new TerminalConsole(terminal, own);
-        LineReader reader = reader(terminal);
-        console.reader(reader);
+        LineParser parser = new LineParser(world::variables);
+        LineReader reader = reader(terminal, parser);
+        console.reader(reader, parser);
         Interpreter interpreter = new Interpreter(world, console);
+        boolean[] stopped = {false};
         terminal.handle(Terminal.Signal.INT, signal -> {
+            stopped[0] = true;
             world.stop();
             console.stop();
         });
         while (!interpreter.over()) {
             try {
                 String line = reader.readLine(world.place() + "> ");
+                stopped[0] = false;
                 interpreter.play(Lines.of(line), false);
+                if (stopped[0]) {
+                    console.print("\n");
+                }
             } catch (UserInterruptException e) {
                 world.code = 130; // what was typed is given up
             } catch (EndOfFileException e) {
@@ -104,11 +112,11 @@ public final class Repl {
         return world.code;
     }
 
-    private LineReader reader(Terminal terminal) {
+    private LineReader reader(Terminal terminal, LineParser parser) {
         LineReaderBuilder builder = LineReaderBuilder.builder()
                 .appName("kubejar")
                 .terminal(terminal)
-                .parser(new LineParser(world::variables))
+                .parser(parser)
                 .completer(new WordCompleter(world))
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
@@ -127,7 +135,8 @@ public final class Repl {
         Path folder = home.isEmpty() ? Path.of(session.environment("HOME"), ".kubejar") : session.path(home);
         Path file = folder.resolve(HISTORY);
         try {
-            boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+            boolean posix =
+                    FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
             if (!posix) {
                 Files.createDirectories(folder);
                 return file;

@@ -1,17 +1,23 @@
 package dev.kubejar.repl;
 
+import dev.kubejar.cli.CliError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.jline.reader.EndOfFileException;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
+import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 
 /** Somebody's terminal. */
 final class TerminalConsole implements Console {
+    private static final int INTERRUPTED = 130;
+
     private final Terminal terminal;
     private final boolean own;
     private LineReader reader;
+    private LineParser parser;
     private volatile Process process;
 
     /** {@code own}: it is the process' terminal, which programs of the host can inherit. */
@@ -20,8 +26,9 @@ final class TerminalConsole implements Console {
         this.own = own;
     }
 
-    void reader(LineReader value) {
+    void reader(LineReader value, LineParser itsParser) {
         reader = value;
+        parser = itsParser;
     }
 
     @Override
@@ -49,7 +56,7 @@ final class TerminalConsole implements Console {
         return terminal.getWidth();
     }
 
-    /** Straight from the terminal, which edits and echoes lines by itself meanwhile. */
+    /** Straight from the terminal, which edits and echoes lines by itself meanwhile: a line at a time. */
     @Override
     public InputStream typed() {
         return new InputStream() {
@@ -63,18 +70,16 @@ final class TerminalConsole implements Console {
                 if (length == 0) {
                     return 0;
                 }
-                int first = terminal.input().read();
-                if (first < 0) {
-                    return -1;
-                }
-                into[offset] = (byte) first;
-                int count = 1;
-                while (count < length && first != '\n' && terminal.input().available() > 0) {
-                    first = terminal.input().read();
-                    if (first < 0) {
+                int count = 0;
+                while (count < length) {
+                    int c = terminal.input().read();
+                    if (c < 0) {
+                        return count == 0 ? -1 : count;
+                    }
+                    into[offset + count++] = (byte) c;
+                    if (c == '\n') {
                         break;
                     }
-                    into[offset + count++] = (byte) first;
                 }
                 return count;
             }
@@ -92,23 +97,25 @@ final class TerminalConsole implements Console {
         if (lines.hasReady()) {
             return new DocumentStream(lines);
         }
-        InputStream typed = typed();
-        return new DocumentStream(new Lines("", () -> line(typed)));
+        return new DocumentStream(new Lines("", this::line));
     }
 
-    private static String line(InputStream in) {
-        java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
+    /** A line of a document, edited like a command, but neither completed nor remembered; null at its end. */
+    private String line() {
+        reader.setVariable(LineReader.DISABLE_HISTORY, true);
+        reader.setVariable(LineReader.DISABLE_COMPLETION, true);
+        parser.commands(false);
         try {
-            for (int c = in.read(); c != '\n'; c = in.read()) {
-                if (c < 0) {
-                    return line.size() == 0 ? null : line.toString(java.nio.charset.StandardCharsets.UTF_8);
-                }
-                line.write(c);
-            }
-        } catch (IOException e) {
+            return reader.readLine("> ");
+        } catch (EndOfFileException e) {
             return null;
+        } catch (UserInterruptException e) {
+            throw CliError.exit(INTERRUPTED);
+        } finally {
+            parser.commands(true);
+            reader.setVariable(LineReader.DISABLE_HISTORY, false);
+            reader.setVariable(LineReader.DISABLE_COMPLETION, false);
         }
-        return line.toString(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     @Override

@@ -14,7 +14,11 @@ import org.jline.reader.ParsedLine;
 final class WordCompleter implements Completer {
     private static final Set<String> NAMES = Set.of("kubectl", "kubejar", "k");
     private static final Set<String> JOINTS = Set.of("|", ";", "&&", "||");
-    private static final List<String> OWN = List.of("use\tWork in another namespace", "exit\tLeave the shell", "cd\tChange the folder", "history\tShow what was typed before");
+    private static final List<String> OWN = List.of(
+            "use\tWork in another namespace",
+            "exit\tLeave the shell",
+            "cd\tChange the folder",
+            "history\tShow what was typed before");
     private static final int NO_SPACE = 2;
     private static final int NO_FILES = 4;
 
@@ -33,7 +37,8 @@ final class WordCompleter implements Completer {
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         List<String> words = new ArrayList<>(line.words().subList(0, line.wordIndex()));
-        String prefix = line.word().substring(0, Math.min(line.wordCursor(), line.word().length()));
+        String prefix =
+                line.word().substring(0, Math.min(line.wordCursor(), line.word().length()));
         boolean first = true;
         for (int i = words.size() - 1; i >= 0; i--) {
             if (JOINTS.contains(words.get(i))) {
@@ -45,7 +50,11 @@ final class WordCompleter implements Completer {
         String name = words.isEmpty() ? "" : words.get(0);
         boolean named = NAMES.contains(name);
         String before = line.wordIndex() == 0 ? "" : line.words().get(line.wordIndex() - 1);
-        if (before.endsWith(">") || before.equals("<") || !first && !named || name.equals("cd") || name.startsWith("!")) {
+        if (before.endsWith(">")
+                || before.equals("<")
+                || !first && !named
+                || name.equals("cd")
+                || name.startsWith("!")) {
             files.complete(reader, line, candidates);
             return;
         }

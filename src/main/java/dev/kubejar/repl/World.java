@@ -34,7 +34,8 @@ final class World {
         this.environment = new TreeMap<>(session.environment());
         this.directory = session.directory().toAbsolutePath();
         if (call.flags().changed("kubeconfig")) {
-            environment.put("KUBECONFIG", session.path(call.flags().text("kubeconfig")).toString());
+            environment.put(
+                    "KUBECONFIG", session.path(call.flags().text("kubeconfig")).toString());
         }
         for (String flag : new String[] {"context", "namespace", "as"}) {
             if (call.flags().changed(flag)) {
@@ -80,8 +81,7 @@ final class World {
 
     private Session child(InputStream in, OutputStream out, OutputStream err, Terminal terminal) {
         Clusters clusters = session::cluster;
-        Session child =
-                new Session(session.program(), in, out, err, environment, directory, terminal, clusters);
+        Session child = new Session(session.program(), in, out, err, environment, directory, terminal, clusters);
         return child;
     }
 
@@ -96,7 +96,11 @@ final class World {
     String place() {
         try {
             KubeConfig config = KubeConfig.of(
-                    child(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), Terminal.NONE),
+                    child(
+                            InputStream.nullInputStream(),
+                            OutputStream.nullOutputStream(),
+                            OutputStream.nullOutputStream(),
+                            Terminal.NONE),
                     flags);
             String context = config.contextName();
             return (context.isEmpty() ? "" : context + "/") + config.namespace();

@@ -97,7 +97,11 @@ final class ArchitectureTest {
                     List.of("client", "print", "schema", "object"),
                     List.of(JACKSON, "picocli", "com.github.difflib"),
                     "a command knows the cluster through the client alone"),
-            new Room("repl", List.of("cli", "client"), List.of("org.jline"), "the shell plays commands, and it alone knows JLine"));
+            new Room(
+                    "repl",
+                    List.of("cli", "client"),
+                    List.of("org.jline"),
+                    "the shell plays commands, and it alone knows JLine"));
 
     @TestFactory
     Stream<DynamicTest> aRoomLooksOnlyWhereItsRowSays() {

@@ -13,7 +13,8 @@ public final class Shell implements Command {
 
     @Override
     public int run(Invocation call) {
-        if (call.arguments().size() > 1 || !call.arguments().isEmpty() && call.flags().changed("command")) {
+        if (call.arguments().size() > 1
+                || !call.arguments().isEmpty() && call.flags().changed("command")) {
             throw call.usage("pass one file of commands, or -c COMMANDS, or nothing to type them");
         }
         return call.session().interactive().run(call);
