@@ -8,6 +8,8 @@ import dev.kubejar.object.ApiError;
 import dev.kubejar.object.GoJson;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
+import dev.kubejar.object.ParseError;
+import dev.kubejar.object.Yaml;
 import dev.kubejar.print.PrintOptions;
 import dev.kubejar.print.Printer;
 import dev.kubejar.print.Printers;
@@ -115,9 +117,12 @@ public final class Editing {
             reasons.clear();
             invalid = 0;
             kept = file;
-            if (!valid(edited)) {
+            String fault = fault(edited);
+            if (!fault.isEmpty()) {
                 call.err().println("error: " + resource(infos.get(0)) + " is invalid");
-                reasons.add(resource(infos.get(0)) + " was not valid");
+                reasons.add(
+                        resource(infos.get(0)) + " was not valid:\n# * <nil>: Invalid value: \"The edited file failed"
+                                + " validation\": " + fault);
             } else if (same(original, edited)) {
                 cancelled("no changes made.");
                 return;
@@ -366,14 +371,29 @@ public final class Editing {
         return found[0];
     }
 
-    private boolean valid(byte[] text) {
+    /** What is wrong with the text before a server is asked; empty for nothing. */
+    private String fault(byte[] text) {
         if (call.flags().has("validate") && Changing.validation(call.flags()).equals("Ignore")) {
-            return true;
+            return "";
         }
-        JsonNode document = parsed(text);
-        return document != null
-                && !document.path("kind").asText("").isEmpty()
-                && !document.path("apiVersion").asText("").isEmpty();
+        JsonNode document;
+        try {
+            document = Yaml.readEither(new String(uncommented(text), StandardCharsets.UTF_8));
+        } catch (ParseError e) {
+            return e.getMessage();
+        }
+        if (!document.isObject()) {
+            return "invalid object to validate";
+        }
+        List<String> faults = new ArrayList<>();
+        for (String field : List.of("apiVersion", "kind")) {
+            if (document.path(field).isMissingNode() || document.path(field).isNull()) {
+                faults.add(field + " not set");
+            } else if (!document.path(field).isTextual()) {
+                faults.add(field + " isn't string type");
+            }
+        }
+        return faults.size() > 1 ? "[" + String.join(", ", faults) + "]" : String.join("", faults);
     }
 
     private RuntimeException preserved(RuntimeException failure, Path where) {

@@ -63,7 +63,7 @@ final class FlagParser {
         try {
             String[] words = new String[args.size()];
             for (int i = 0; i < words.length; i++) {
-                words[i] = args.get(i).equals("--") ? END_OF_FLAGS : args.get(i);
+                words[i] = args.get(i).equals("--") ? END_OF_FLAGS : dashed(args.get(i));
             }
             new CommandLine(spec).parseArgs(words);
         } catch (CommandLine.UnmatchedArgumentException e) {
@@ -71,6 +71,17 @@ final class FlagParser {
         } catch (CommandLine.ParameterException e) {
             throw e.getCause() instanceof CliError own ? own : new CliError(e.getMessage());
         }
+    }
+
+    /** A flag's name may be written with underscores. */
+    private String dashed(String word) {
+        if (!word.startsWith("--") || word.indexOf('_') < 0) {
+            return word;
+        }
+        int equals = word.indexOf('=');
+        String name = word.substring(2, equals < 0 ? word.length() : equals);
+        String dashed = name.replace('_', '-');
+        return flags.find(dashed) == null ? word : "--" + dashed + (equals < 0 ? "" : word.substring(equals));
     }
 
     private OptionSpec option(Flag flag) {

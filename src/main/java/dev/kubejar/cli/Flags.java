@@ -2,6 +2,7 @@ package dev.kubejar.cli;
 
 import dev.kubejar.cli.Flag.Type;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class Flags {
     private static final char NONE = 0;
 
     private final Map<String, Flag> byName = new LinkedHashMap<>();
+    private final List<Flag> inherited = new ArrayList<>();
     private List<String> required = List.of();
 
     public Flags bool(String name, char shorthand, boolean absent) {
@@ -130,8 +132,17 @@ public final class Flags {
     /** Takes over the flags that this command does not declare itself, name and shorthand. */
     void inherit(Flags global) {
         for (Flag flag : global.all()) {
-            byName.putIfAbsent(flag.name(), flag);
+            if (byName.putIfAbsent(flag.name(), flag) == null) {
+                inherited.add(flag);
+            }
         }
+    }
+
+    /** The flags that were declared, without those taken over. */
+    Collection<Flag> own() {
+        List<Flag> own = new ArrayList<>(byName.values());
+        own.removeAll(inherited);
+        return own;
     }
 
     List<String> required() {

@@ -89,14 +89,8 @@ public final class Help {
     }
 
     private static void options(Output out, HelpTexts texts, Flags flags) {
-        List<Flag> shown = new ArrayList<>(flags.all());
-        Flags global = GlobalFlags.declare();
-        shown.removeIf(flag -> flag.hidden()
-                || flag.name().equals("help")
-                || flag.name().equals("--")
-                || global.find(flag.name()) != null
-                        && global.find(flag.name()).shorthand() == flag.shorthand()
-                        && global.find(flag.name()).absent().equals(flag.absent()));
+        List<Flag> shown = new ArrayList<>(flags.own());
+        shown.removeIf(flag -> flag.hidden() || flag.name().equals("help"));
         shown.sort(Comparator.comparing(Flag::name));
         if (shown.isEmpty()) {
             return;

@@ -42,7 +42,12 @@ public final class Events implements Command {
         flags = call.flags();
         String namespace = call.namespace();
         String selector = flags.text("for").isEmpty() ? "" : selector(flags.text("for"));
-        Printer printer = PrintFlags.format(flags).isEmpty() ? null : PrintFlags.of(call, "events");
+        Printer printer =
+                switch (PrintFlags.format(flags)) {
+                    case "" -> null;
+                    case "json" -> PrintFlags.ordered(call);
+                    default -> PrintFlags.of(call, "events");
+                };
         headed = flags.on("no-headers");
         for (String type : flags.list("types")) {
             if (!type.equalsIgnoreCase("Normal") && !type.equalsIgnoreCase("Warning")) {
@@ -67,8 +72,9 @@ public final class Events implements Command {
         if (printer == null) {
             table(events);
         } else {
-            Obj list = Obj.create("v1", "EventList").set("items", events);
+            Obj list = Obj.create().set("kind", "EventList").set("apiVersion", "v1");
             list.child("metadata");
+            list.set("items", events.stream().map(PrintFlags::structured).toList());
             printer.print(list, call.out());
         }
         return 0;
@@ -151,7 +157,7 @@ public final class Events implements Command {
                 if (printer == null) {
                     table(List.of(event));
                 } else {
-                    printer.print(event, call.out());
+                    printer.print(PrintFlags.structured(event), call.out());
                 }
             }
             call.session().flush();
