@@ -170,8 +170,12 @@ final class Decoding {
     }
 
     private static ApiError other(Kind kind, String version, String name) {
-        return ApiError.badRequest(name + " in version \"" + shortVersion(version) + "\" cannot be handled as a "
-                + kind.kind() + ": converting (" + version + "." + name + ") to (" + kind.groupVersion() + "."
+        String head = name + " in version \"" + shortVersion(version) + "\" cannot be handled as a " + kind.kind() + ": ";
+        if (name.equalsIgnoreCase(kind.kind())) {
+            return ApiError.badRequest(head + "no kind \"" + name + "\" is registered for version \"" + version
+                    + "\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
+        }
+        return ApiError.badRequest(head + "converting (" + version + "." + name + ") to (" + kind.groupVersion() + "."
                 + kind.kind() + "): unknown conversion");
     }
 

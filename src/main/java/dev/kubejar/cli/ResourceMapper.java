@@ -119,12 +119,21 @@ public final class ResourceMapper {
 
     /** The resource of an object's apiVersion and kind; null where the server has none. */
     public ApiResource find(String apiVersion, String kind) {
+        ApiResource lower = null;
         for (ApiResource candidate : discovery.resources()) {
-            if (candidate.kind().equals(kind) && candidate.groupVersion().equals(apiVersion)) {
-                return candidate;
+            if (candidate.groupVersion().equals(apiVersion)) {
+                if (candidate.kind().equals(kind)) {
+                    return candidate;
+                }
+                // kubectl's mapper knows every kind in small letters too
+                if (lower == null
+                        && candidate.kind().equalsIgnoreCase(kind)
+                        && kind.equals(kind.toLowerCase(java.util.Locale.ROOT))) {
+                    lower = candidate;
+                }
             }
         }
-        return null;
+        return lower;
     }
 
     /** The resource of a group and kind in its preferred version; null where the server has none. */
