@@ -170,7 +170,8 @@ final class Decoding {
     }
 
     private static ApiError other(Kind kind, String version, String name) {
-        String head = name + " in version \"" + shortVersion(version) + "\" cannot be handled as a " + kind.kind() + ": ";
+        String head =
+                name + " in version \"" + shortVersion(version) + "\" cannot be handled as a " + kind.kind() + ": ";
         if (name.equalsIgnoreCase(kind.kind())) {
             return ApiError.badRequest(head + "no kind \"" + name + "\" is registered for version \"" + version
                     + "\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");

@@ -82,7 +82,9 @@ final class PodNetwork implements Network {
 
     @Override
     public boolean reachable(String address) {
-        return address.startsWith("127.") || delivery.known(address);
+        return address.startsWith("127.")
+                || delivery.known(address)
+                        && routing.route(origin, address, 0, "ICMP").open();
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class Router implements Routing {
     private static final int DNS_PORT = 53;
     private static final String TURN = "/machine/proxy/turn/";
     private static final String AFFINITY = "/machine/proxy/affinity/";
-    private static final String NODE_NETWORK = "172.18.";
+    static final String NODE_NETWORK = "172.18.";
     private static final String POD_NETWORK = "10.244.";
     private static final String SERVICE_NETWORK = "10.96.";
 
@@ -30,6 +30,7 @@ public final class Router implements Routing {
     private final Memory memory;
     private final ServiceRules rules;
     private final Dns dns;
+    private final Policies policies;
 
     public Router(ActorContext cluster) {
         this.cluster = cluster;
@@ -37,10 +38,18 @@ public final class Router implements Routing {
         this.memory = cluster.memory();
         this.rules = new ServiceRules(memory);
         this.dns = new Dns(client);
+        this.policies = new Policies(client);
     }
 
     @Override
     public Route route(Origin from, String ip, int port, String protocol) {
+        Route route = forwarded(from, ip, port, protocol);
+        boolean dropped =
+                route.open() && !ip.startsWith("127.") && !policies.allow(from, route.ip(), route.port(), protocol);
+        return dropped ? Route.fault("timeout") : route;
+    }
+
+    private Route forwarded(Origin from, String ip, int port, String protocol) {
         if (ip.startsWith("127.")) {
             return Route.to(from.ip().isEmpty() ? address(from.node()) : from.ip(), port);
         }
@@ -144,7 +153,20 @@ public final class Router implements Routing {
         if (rule != null && rule.backends().isEmpty()) {
             return new Answer("refused", name, List.of());
         }
+        if (rule != null && !reaches(from, rule)) {
+            return new Answer("timeout", name, List.of());
+        }
         return dns.answer(name, type);
+    }
+
+    /** Whether policies let a question through to one of the name servers. */
+    private boolean reaches(Origin from, ServiceRules.Port rule) {
+        for (Obj backend : rule.backends()) {
+            if (policies.allow(from, backend.text("ip"), (int) backend.number("port"), "UDP")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
