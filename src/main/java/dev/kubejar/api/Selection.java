@@ -50,7 +50,7 @@ final class Selection {
         for (FieldSelector.Requirement each : fields.requirements()) {
             String field = each.field();
             boolean known = field.equals("metadata.name")
-                    || field.equals("metadata.namespace") && kind.namespaced()
+                    || field.equals("metadata.namespace") && (kind.namespaced() || plain(kind))
                     || kind.selectableFields().containsKey(field);
             if (!known) {
                 throw ApiError.badRequest(unknown(kind, field));
@@ -58,10 +58,21 @@ final class Selection {
         }
     }
 
+    /** Whether a kind has no say of its own in which fields select. */
+    private static boolean plain(Kind kind) {
+        return kind.selectableFields().isEmpty() && !kind.custom();
+    }
+
     private static String unknown(Kind kind, String field) {
-        return kind.selectableFields().isEmpty()
-                ? "\"" + field + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
-                : "field label not supported: " + field;
+        if (plain(kind)) {
+            return "\"" + field + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
+        }
+        return switch (kind.resource().groupResource()) {
+            case "jobs.batch" -> "field label \"" + field + "\" not supported for Job";
+            case "resourceslices.resource.k8s.io" ->
+                "field label not supported for " + kind.groupVersion() + ", Kind=ResourceSlice: " + field;
+            default -> "field label not supported: " + field;
+        };
     }
 
     boolean everything() {

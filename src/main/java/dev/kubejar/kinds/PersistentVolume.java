@@ -35,7 +35,6 @@ final class PersistentVolume {
                 .column("Reason", pv -> pv.text("status.reason"))
                 .ageColumn()
                 .wide("VolumeMode", pv -> pv.text("spec.volumeMode", "<unset>"))
-                .field("name", Obj::name)
                 .nameRule(Names::subdomain)
                 .defaults(PersistentVolume::defaults)
                 .prepareCreate(pv -> pv.set("status", Obj.create().set("phase", "Pending")))

@@ -33,7 +33,6 @@ final class PersistentVolumeClaim {
                 .column("VolumeAttributesClass", claim -> claim.text("spec.volumeAttributesClassName", "<unset>"))
                 .ageColumn()
                 .wide("VolumeMode", claim -> claim.text("spec.volumeMode", "<unset>"))
-                .field("name", Obj::name)
                 .nameRule(Names::subdomain)
                 .defaults(PersistentVolumeClaim::defaults)
                 .prepareCreate(PersistentVolumeClaim::prepareCreate)

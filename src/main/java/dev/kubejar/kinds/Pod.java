@@ -32,6 +32,8 @@ final class Pod {
                 .field("spec.hostNetwork", pod -> Boolean.toString(pod.bool("spec.hostNetwork")))
                 .field("status.phase", pod -> pod.text("status.phase"))
                 .field("status.podIP", Pod::ip)
+                .field("status.podIPs", Pod::ip)
+                .field("spec.host", pod -> pod.text("spec.nodeName"))
                 .field("status.nominatedNodeName", pod -> pod.text("status.nominatedNodeName"))
                 .indexes(pod -> pod.text("spec.nodeName").isEmpty()
                         ? List.of()

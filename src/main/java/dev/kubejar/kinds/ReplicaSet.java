@@ -15,7 +15,6 @@ final class ReplicaSet {
         Workloads.number(kind, "Ready", "status.readyReplicas");
         Workloads.containerColumns(kind.ageColumn(), "spec.template.spec");
         return Workloads.selectorColumn(kind, "spec.selector")
-                .field("status.replicas", rs -> Long.toString(rs.number("status.replicas")))
                 .nameRule(Names::subdomain)
                 .defaults(ReplicaSet::defaults)
                 .prepareCreate(ReplicaSet::prepareCreate)
