@@ -8,6 +8,7 @@ final class Namespaces implements Strategy {
     public void marked(Obj namespace) {
         if (namespace.deleting()) {
             namespace.set("status.phase", "Terminating");
+            namespace.remove("metadata.deletionGracePeriodSeconds");
         }
     }
 

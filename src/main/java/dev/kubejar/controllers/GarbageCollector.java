@@ -12,6 +12,7 @@ import dev.kubejar.object.Ref;
 import dev.kubejar.sim.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -78,9 +79,35 @@ final class GarbageCollector extends Controller {
                 examine(dependent);
             }
         } else {
+            client.find(ref).ifPresent(this::strangers);
             examine(ref);
         }
         return Outcome.done();
+    }
+
+    /** Says where an owner is one of another namespace, which owns nothing here. */
+    private void strangers(Obj object) {
+        for (Obj owner : object.list("metadata.ownerReferences")) {
+            if (object.deleting() || object.namespace().isEmpty() || state(owner, object) != State.DANGLING) {
+                continue;
+            }
+            Ref meant = ownerRef(owner, object).orElseThrow();
+            Request sameName = Request.list(meant.resource(), "").fields("metadata.name=" + meant.name());
+            boolean elsewhere = !meant.namespace().isEmpty()
+                    && client.call(sameName).items().stream()
+                            .anyMatch(each -> each.uid().equals(owner.text("uid")));
+            if (elsewhere) {
+                String identity = "[" + owner.text("apiVersion") + "/" + owner.text("kind") + ", namespace: "
+                        + object.namespace() + ", name: " + owner.text("name") + ", uid: " + owner.text("uid") + "]";
+                events.record(
+                        object,
+                        "",
+                        "Warning",
+                        "OwnerRefInvalidNamespace",
+                        "ownerRef " + identity + " does not exist in namespace \"" + object.namespace() + "\"",
+                        Map.of());
+            }
+        }
     }
 
     private void examine(Ref ref) {
