@@ -7,6 +7,7 @@ import dev.kubejar.client.Resources;
 import dev.kubejar.object.Document;
 import dev.kubejar.object.Documents;
 import dev.kubejar.object.GroupVersionResource;
+import dev.kubejar.object.Json;
 import dev.kubejar.object.Limits;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
@@ -107,6 +108,7 @@ public final class AddOns {
                 .set(
                         "spec.tolerations",
                         List.of(Obj.create().set("effect", "NoExecute").set("operator", "Exists")));
+        cluster.memory().put("/machine/static/" + pod.namespace() + "/" + pod.name(), Json.bytes(pod.node()));
         kubelet.create(Resources.PODS, pod);
     }
 

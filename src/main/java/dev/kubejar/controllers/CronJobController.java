@@ -29,6 +29,9 @@ final class CronJobController extends Controller {
     private static final String SCHEDULED_AT = "batch.kubernetes.io/cronjob-scheduled-timestamp";
     private static final Duration A_LITTLE_LATER = Duration.ofMillis(100);
     private static final int MANY = 100;
+    /** Kept from a change of an object's times to the look that follows it. */
+    private static final String MOVED = "/machine/cronjob-moved/";
+
     private static final Comparator<Obj> OLDEST_FIRST =
             Comparator.comparing((Obj job) -> job.text("status.startTime", "9")).thenComparing(Obj::name);
 
@@ -39,17 +42,38 @@ final class CronJobController extends Controller {
     @Override
     void watch(Change change, Consumer<Ref> wake) {
         if (change.of(Resources.CRONJOBS)) {
+            if (moved(change)) {
+                context.memory().put(MOVED + change.ref().key(), new byte[0]);
+            }
             wake.accept(change.ref());
         } else if (change.of(Resources.JOBS)) {
             wakeControllers(change, Resources.CRONJOBS, "CronJob", wake);
         }
     }
 
+    /** Whether its times have changed: what it would have missed by the new ones is not made up for. */
+    private static boolean moved(Change change) {
+        Obj before = change.before();
+        Obj after = change.after();
+        return before != null
+                && after != null
+                && !(before.text("spec.schedule").equals(after.text("spec.schedule"))
+                        && before.text("spec.timeZone").equals(after.text("spec.timeZone")));
+    }
+
     @Override
     Outcome reconcile(Ref ref) {
         Obj found = client.find(ref).orElse(null);
+        boolean moved = context.memory().get(MOVED + ref.key()) != null;
+        if (moved) {
+            context.memory().delete(MOVED + ref.key());
+        }
         if (found == null) {
             return Outcome.done();
+        }
+        if (moved) {
+            CronSchedule fresh = parsed(found);
+            return fresh == null ? Outcome.done() : later(next(found, fresh));
         }
         Obj cron = found.copy();
         List<Obj> jobs = client.owned(Resources.JOBS, cron.namespace(), cron.uid());
@@ -165,11 +189,22 @@ final class CronJobController extends Controller {
 
     /** Starts the job that is due, if one is; tells when to look again (null: not by the clock). */
     private Instant schedule(Obj cron) {
-        CronSchedule schedule;
+        CronSchedule schedule = parsed(cron);
+        if (schedule == null || cron.bool("spec.suspend")) {
+            return null;
+        }
+        Instant due = due(cron, schedule);
+        if (due != null && wanted(cron, due)) {
+            start(cron, due);
+        }
+        return next(cron, schedule);
+    }
+
+    /** Its schedule in its time zone; null, with an event, where either cannot be read. */
+    private CronSchedule parsed(Obj cron) {
         try {
             String zone = cron.text("spec.timeZone");
-            schedule =
-                    CronSchedule.parse(cron.text("spec.schedule"), zone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(zone));
+            return CronSchedule.parse(cron.text("spec.schedule"), zone.isEmpty() ? ZoneOffset.UTC : ZoneId.of(zone));
         } catch (DateTimeException e) {
             String zone = cron.text("spec.timeZone");
             events.warning(cron, "UnknownTimeZone", "invalid timeZone: \"" + zone + "\": unknown time zone " + zone);
@@ -181,14 +216,6 @@ final class CronJobController extends Controller {
                     "unparseable schedule: \"" + cron.text("spec.schedule") + "\" : " + e.getMessage());
             return null;
         }
-        if (cron.bool("spec.suspend")) {
-            return null;
-        }
-        Instant due = due(cron, schedule);
-        if (due != null && wanted(cron, due)) {
-            start(cron, due);
-        }
-        return next(cron, schedule);
     }
 
     /** The latest time that has passed since the last one, or null. */

@@ -66,6 +66,14 @@ final class Provisioner extends Controller {
                 || node.isEmpty() && storage.text("volumeBindingMode").equals("WaitForFirstConsumer")) {
             return;
         }
+        if (!claim.texts("spec.accessModes").stream().allMatch(mode -> mode.startsWith("ReadWriteOnce"))) {
+            events.warning(
+                    claim,
+                    "ProvisioningFailed",
+                    "failed to provision volume with StorageClass \"" + storage.name() + "\": NodePath only supports"
+                            + " ReadWriteOnce and ReadWriteOncePod (1.22+) access modes");
+            return;
+        }
         String name = "pvc-" + claim.uid();
         String whose = claim.namespace() + "/" + claim.name();
         events.normal(claim, "Provisioning", "External provisioner is provisioning volume for claim \"" + whose + "\"");
@@ -128,6 +136,8 @@ final class Provisioner extends Controller {
             return;
         }
         String wanted = claim.text("spec.resources.requests.storage");
+        var resizer = context.recorder(client, "external-resizer " + NAME);
+        resizer.normal(claim, "Resizing", "External resizer is resizing volume " + volume.name());
         if (Volumes.capacity(volume).compareTo(Volumes.asked(claim)) < 0) {
             client.update(Resources.PERSISTENTVOLUMES, volume.copy().set("spec.capacity.storage", wanted));
         }

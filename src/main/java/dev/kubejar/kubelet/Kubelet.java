@@ -25,6 +25,8 @@ import java.util.function.Consumer;
 public final class Kubelet implements Actor<Change> {
     /** Set for each node that has a running kubelet. */
     static final String KUBELETS = "/machine/kubelet/";
+    /** {@code /machine/static/kube-system/etcd-control-plane}: the manifests of static pods. */
+    private static final String STATIC = "/machine/static/";
 
     private final Client client;
     private final ActorContext cluster;
@@ -114,6 +116,9 @@ public final class Kubelet implements Actor<Change> {
         Obj pod = client.find(ref).orElse(null);
         if (pod == null || !pod.uid().equals(parts[2])) {
             clean(parts[2]);
+            if (pod == null) {
+                remirror(parts[0] + "/" + parts[1]);
+            }
             return Outcome.done();
         }
         String nodeName = pod.text("spec.nodeName");
@@ -126,6 +131,20 @@ public final class Kubelet implements Actor<Change> {
             return e.is("NotFound") || e.is("Conflict")
                     ? Outcome.again(java.time.Duration.ZERO)
                     : Outcome.failed(e.getMessage());
+        }
+    }
+
+    /** Shows a static pod again whose mirror somebody has deleted: its manifest still lies on the node. */
+    private void remirror(String name) {
+        byte[] manifest = memory.get(STATIC + name);
+        if (manifest == null) {
+            return;
+        }
+        Obj pod = Obj.of((com.fasterxml.jackson.databind.node.ObjectNode) dev.kubejar.object.Json.read(manifest));
+        Obj node = client.find(Resources.NODES, "", pod.text("spec.nodeName")).orElse(null);
+        if (node != null && runs(memory, node.name())) {
+            pod.list("metadata.ownerReferences").get(0).set("uid", node.uid());
+            client.create(Resources.PODS, pod);
         }
     }
 

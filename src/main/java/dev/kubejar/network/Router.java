@@ -59,8 +59,11 @@ public final class Router implements Routing {
             rule = rules.byNodePort(port, protocol);
             external = rule != null;
         }
+        if (rule != null && rule.service0().texts("outside").contains(ip)) {
+            return backend(rule, from, "", "outside");
+        }
         if (rule != null) {
-            return backend(rule, from, external ? node(ip) : from.node(), external);
+            return backend(rule, from, external ? node(ip) : from.node(), external ? "externalLocal" : "internalLocal");
         }
         if (ip.startsWith(SERVICE_NETWORK)) {
             return Route.fault("timeout");
@@ -92,8 +95,9 @@ public final class Router implements Routing {
         return "";
     }
 
-    private Route backend(ServiceRules.Port rule, Origin from, String node, boolean external) {
-        boolean local = rule.service0().bool(external ? "externalLocal" : "internalLocal");
+    /** {@code policy}: the field that tells whether only backends of this node count. */
+    private Route backend(ServiceRules.Port rule, Origin from, String node, String policy) {
+        boolean local = !policy.equals("outside") && rule.service0().bool(policy);
         List<Obj> backends = new ArrayList<>();
         for (Obj backend : rule.backends()) {
             if (!local || backend.text("node").equals(node)) {
