@@ -129,6 +129,21 @@ final class Training {
         "--help"
     };
 
+    /** Under the name kubejar. */
+    private static final String[][] OWN = {
+        {"check", "all.yaml"},
+        {"check", "-o", "json", "all.yaml"},
+        {"check", "wrong.yaml"},
+        {"shell", "-c", "get pods | cat; get nodes"},
+        {"sim", "status"}
+    };
+
+    /** The same with mistakes, for what tells of them. */
+    private static final String WRONG = MANIFEST.replace("replicas: 2", "replica: 2")
+            .replace("name: site\n        ports", "name: nowhere\n        ports")
+            .replace("busybox:1.28", "busybox:nosuch")
+            .replace("app: web\n  ports", "app: wbe\n  ports");
+
     private Training() {}
 
     /** Trains in the folder given, which is left as it then is; failures of commands do not matter. */
@@ -138,17 +153,26 @@ final class Training {
         Map<String, String> environment = new HashMap<>();
         environment.put("HOME", folder.toString());
         environment.put("KUBEJAR_HOME", folder.resolve("home").toString());
-        for (String command : COMMANDS) {
-            InputStream in = new ByteArrayInputStream(
-                    "{\"kind\":\"Namespace\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"read\"}}"
-                            .getBytes(StandardCharsets.UTF_8));
-            Main.runAlone(
-                    command.split(" "),
-                    environment,
-                    folder,
-                    in,
-                    OutputStream.nullOutputStream(),
-                    OutputStream.nullOutputStream());
+        Files.writeString(folder.resolve("wrong.yaml"), WRONG);
+        for (String[] command : OWN) {
+            play("kubejar", command, environment, folder);
         }
+        for (String command : COMMANDS) {
+            play("kubectl", command.split(" "), environment, folder);
+        }
+    }
+
+    private static void play(String program, String[] command, Map<String, String> environment, Path folder) {
+        InputStream in = new ByteArrayInputStream(
+                "{\"kind\":\"Namespace\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"read\"}}"
+                        .getBytes(StandardCharsets.UTF_8));
+        Main.runAlone(
+                program,
+                command,
+                environment,
+                folder,
+                in,
+                OutputStream.nullOutputStream(),
+                OutputStream.nullOutputStream());
     }
 }

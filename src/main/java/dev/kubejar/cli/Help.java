@@ -84,7 +84,8 @@ public final class Help {
     }
 
     private static String usage(HelpTexts texts, String path, Flags flags) {
-        String line = "kubectl " + (texts.usage().isEmpty() ? path : texts.usage());
+        boolean own = CommandTable.find("", path.split(" ")[0], false) == null;
+        String line = (own ? "kubejar " : "kubectl ") + (texts.usage().isEmpty() ? path : texts.usage());
         return line.contains("[options]") ? line : line + " [options]";
     }
 
