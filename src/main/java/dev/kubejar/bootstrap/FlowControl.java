@@ -1,9 +1,11 @@
 package dev.kubejar.bootstrap;
 
 import dev.kubejar.client.Client;
+import dev.kubejar.client.Conditions;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
+import java.time.Instant;
 import java.util.List;
 
 /** The priority levels and flow schemas of API priority and fairness, from {@code flows.txt}. */
@@ -14,13 +16,17 @@ final class FlowControl {
 
     private FlowControl() {}
 
-    static void create(Client client) {
+    static void create(Client client, Instant now) {
         for (String line : Lines.of("flows.txt")) {
             String[] words = line.split(" ");
             if (words[0].equals("level")) {
                 client.create(LEVELS, level(words));
             } else {
-                client.create(FLOWS, flow(words));
+                Obj flow = client.create(FLOWS, flow(words)).copy();
+                String message = "This FlowSchema references the PriorityLevelConfiguration object named \""
+                        + flow.text("spec.priorityLevelConfiguration.name") + "\" and it exists";
+                Conditions.put(flow, Conditions.make("Dangling", "False", "Found", message, now));
+                client.updateStatus(FLOWS, flow);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.kubejar.bootstrap;
 
 import dev.kubejar.client.ActorContext;
 import dev.kubejar.client.Client;
+import dev.kubejar.client.Conditions;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Json;
@@ -34,7 +35,7 @@ public final class FreshCluster {
         FreshCluster fresh = new FreshCluster(cluster);
         fresh.namespaces();
         fresh.priorityClasses();
-        FlowControl.create(fresh.client);
+        FlowControl.create(fresh.client, cluster.clock().now());
         BootstrapPolicy.create(fresh.client);
         fresh.apiServices();
         fresh.ownService();
@@ -85,10 +86,16 @@ public final class FreshCluster {
 
     private void ownService() {
         Obj cidr = Obj.create("networking.k8s.io/v1", "ServiceCIDR", "", "kubernetes");
-        client.create(
-                SERVICECIDRS,
-                cidr.setTexts("metadata.finalizers", List.of("networking.k8s.io/service-cidr-finalizer"))
-                        .setTexts("spec.cidrs", List.of("10.96.0.0/16")));
+        Obj range = client.create(
+                        SERVICECIDRS,
+                        cidr.setTexts("metadata.finalizers", List.of("networking.k8s.io/service-cidr-finalizer"))
+                                .setTexts("spec.cidrs", List.of("10.96.0.0/16")))
+                .copy();
+        String ready = "Kubernetes Service CIDR is ready";
+        Conditions.put(
+                range,
+                Conditions.make("Ready", "True", "", ready, cluster.clock().now()));
+        client.updateStatus(SERVICECIDRS, range);
         Obj service = Obj.create("v1", "Service", "default", "kubernetes");
         service.setLabel("component", "apiserver").setLabel("provider", "kubernetes");
         service.set("spec.clusterIP", "10.96.0.1").set("spec.type", "ClusterIP");

@@ -39,6 +39,8 @@ public final class Controllers {
                 new EndpointSliceController(context),
                 new EndpointSliceMirroring(context),
                 new ApiServiceAvailability(context),
+                new FlowSchemaStatus(context),
+                new ServiceRanges(context),
                 new GarbageCollector(context),
                 new EphemeralVolumes(context),
                 new VolumeBinder(context),

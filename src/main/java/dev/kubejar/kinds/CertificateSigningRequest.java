@@ -27,6 +27,7 @@ final class CertificateSigningRequest {
                 .rule(SigningRequestRules::check)
                 .statusRule(SigningRequestRules::status)
                 .partRule("approval", SigningRequestRules::approval)
+                .describe(SigningRequestDescription::write)
                 .build();
     }
 

@@ -1,13 +1,16 @@
 package dev.kubejar.kinds;
 
+import dev.kubejar.kinds.describe.Parts;
 import dev.kubejar.kinds.rules.Addresses;
 import dev.kubejar.kinds.rules.GoStructs;
 import dev.kubejar.kinds.rules.Values;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
+import dev.kubejar.schema.Describe;
 import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.Names;
 import dev.kubejar.schema.Problems;
+import dev.kubejar.schema.Related;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,7 @@ final class NetworkAddresses {
                 .column("ParentRef", NetworkAddresses::parent)
                 .nameRule(NetworkAddresses::name)
                 .rule(NetworkAddresses::address)
+                .describe(NetworkAddresses::describeAddress)
                 .build();
     }
 
@@ -37,6 +41,7 @@ final class NetworkAddresses {
                 .prepareCreate(each -> each.set("status", Obj.create()))
                 .prepareUpdate(Workloads::keepStatus)
                 .rule(NetworkAddresses::range)
+                .describe(NetworkAddresses::describeRange)
                 .build();
     }
 
@@ -48,6 +53,44 @@ final class NetworkAddresses {
         String group = ref.text("group").isEmpty() ? "" : "." + ref.text("group");
         String namespace = ref.text("namespace").isEmpty() ? "" : "/" + ref.text("namespace");
         return (ref.text("resource") + group).toLowerCase(Locale.ROOT) + namespace + "/" + ref.text("name");
+    }
+
+    private static void describeAddress(Obj address, Describe out, Related related) {
+        out.field("Name", address.name());
+        Parts.metadata(address, out);
+        if (address.has(PARENT)) {
+            Obj ref = address.obj(PARENT);
+            out.line(0, "Parent Reference:");
+            out.field(1, "Group", ref.text("group"));
+            out.field(1, "Resource", ref.text("resource"));
+            out.field(1, "Namespace", ref.text("namespace"));
+            out.field(1, "Name", ref.text("name"));
+        }
+        Parts.events(address, out, related);
+    }
+
+    private static void describeRange(Obj range, Describe out, Related related) {
+        out.field("Name", range.name());
+        Parts.metadata(range, out);
+        out.field("CIDRs", String.join(", ", range.texts("spec.cidrs")));
+        List<Obj> conditions = range.list("status.conditions");
+        if (!conditions.isEmpty()) {
+            out.line(0, "Status:").line(0, "Conditions:");
+            out.line(1, "Type\tStatus\tLastTransitionTime\tReason\tMessage");
+            out.line(1, "----\t------\t------------------\t------\t-------");
+        }
+        for (Obj each : conditions) {
+            out.line(
+                    1,
+                    String.join(
+                            "\t",
+                            each.text("type"),
+                            each.text("status"),
+                            Parts.time(each, "lastTransitionTime"),
+                            each.text("reason"),
+                            each.text("message")));
+        }
+        Parts.events(range, out, related);
     }
 
     /** An address's name is the address in its canonical form. */

@@ -33,9 +33,10 @@ final class PlainRules {
             case "ControllerRevision" -> kind.rule(PlainRules::revision);
             case "RuntimeClass" -> kind.rule(PlainRules::runtime);
             case "CSIDriver" -> kind.rule(DriverRules::check);
-            case "CSINode" -> kind.rule(PlainRules::node);
+            case "CSINode" -> kind.rule(PlainRules::node).describe(StorageDescriptions::node);
             case "VolumeAttachment" -> kind.rule(PlainRules::attachment);
-            case "VolumeAttributesClass" -> kind.rule(PlainRules::attributes);
+            case "VolumeAttributesClass" ->
+                kind.rule(PlainRules::attributes).describe(StorageDescriptions::attributesClass);
             default -> {}
         }
         return kind;

@@ -9,7 +9,9 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A certificate signing request (PKCS #10, RFC 2986) as Kubernetes looks at it. */
 public final class CertificateRequest {
@@ -25,6 +27,7 @@ public final class CertificateRequest {
     private final List<String> emails = new ArrayList<>();
     private final List<String> uris = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
+    private final Map<String, List<String>> subject = new HashMap<>();
     private String commonName = "";
     private byte[] alternatives;
 
@@ -56,6 +59,7 @@ public final class CertificateRequest {
     }
 
     private void named(String oid, String value) {
+        subject.computeIfAbsent(oid, key -> new ArrayList<>()).add(value);
         if (oid.equals(COMMON_NAME)) {
             commonName = value;
         } else if (oid.equals(ORGANIZATION)) {
@@ -134,6 +138,11 @@ public final class CertificateRequest {
 
     public String commonName() {
         return commonName;
+    }
+
+    /** Attributes of the subject by their object identifier. */
+    public List<String> subject(String oid) {
+        return subject.getOrDefault(oid, List.of());
     }
 
     public List<String> organizations() {
