@@ -48,7 +48,8 @@ public final class ApiResources implements Command {
         switch (output) {
             case "name" ->
                 found.forEach(each -> call.out().println(each.resource().groupResource()));
-            case "json", "yaml", "kyaml" -> PrintFlags.of(call, "").print(list(found), call.out());
+            case "json" -> PrintFlags.ordered(call).print(list(found), call.out());
+            case "yaml", "kyaml" -> PrintFlags.of(call, "").print(list(found), call.out());
             default -> table(call, found, output.equals("wide"));
         }
         return 0;
@@ -113,6 +114,10 @@ public final class ApiResources implements Command {
             }
             items.add(item);
         }
-        return Obj.create("v1", "APIResourceList").set("groupVersion", "").set("resources", items);
+        return Obj.create()
+                .set("kind", "APIResourceList")
+                .set("apiVersion", "v1")
+                .set("groupVersion", "")
+                .set("resources", items);
     }
 }
