@@ -105,14 +105,9 @@ public final class Describing implements Related {
         }
     }
 
-    /** When an event happened last: of its series, else of itself. */
+    /** When an event happened last; those of the newer API do not say it there and come first. */
     private static Instant time(Obj event) {
-        for (String path : List.of("series.lastObservedTime", "lastTimestamp", "eventTime")) {
-            if (event.has(path)) {
-                return event.time(path);
-            }
-        }
-        return Instant.EPOCH;
+        return event.has("lastTimestamp") ? event.time("lastTimestamp") : Instant.EPOCH;
     }
 
     @Override
