@@ -14,6 +14,7 @@ import dev.kubejar.schema.FieldType;
 import dev.kubejar.schema.GoForm;
 import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.Pruning;
+import dev.kubejar.schema.custom.CustomDefaults;
 import dev.kubejar.schema.merge.TypedTrees;
 import dev.kubejar.schema.patch.JsonPatch;
 import dev.kubejar.schema.patch.PatchError;
@@ -177,7 +178,7 @@ final class MutatingPolicy {
         if (kind.custom() || type == null) {
             if (type != null) {
                 Pruning.prune(object, type);
-                Defaults.declared(object, type);
+                CustomDefaults.set(object, type.raw());
             }
             made = Obj.of(object);
         } else {

@@ -72,13 +72,15 @@ public final class ApiServer {
         authorization = new Authorization(authorizer);
         tokenUsers = new TokenUsers(reader, setup.memory(), setup.clock());
         create = new Create(parts);
+        CustomDefinitions definitions = new CustomDefinitions(parts);
         strategies
                 .with("pods", new Pods())
                 .with("namespaces", new Namespaces())
                 .with("nodes", new Nodes())
                 .with("persistentvolumes", new PersistentVolumes())
                 .with("events", new NeverCollected())
-                .with("customresourcedefinitions.apiextensions.k8s.io", new CustomDefinitions(parts))
+                .with("customresourcedefinitions.apiextensions.k8s.io", definitions)
+                .custom(new CustomObjects(parts, definitions))
                 .with("validatingadmissionpolicies.admissionregistration.k8s.io", new PolicyStatus(parts))
                 .with("jobs.batch", new Orphaning())
                 .with("replicationcontrollers", new Orphaning())

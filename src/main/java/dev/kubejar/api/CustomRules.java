@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.GoText;
 import dev.kubejar.object.Obj;
+import dev.kubejar.schema.Names;
 import dev.kubejar.schema.Problems;
 import dev.kubejar.schema.custom.Embedded;
 import dev.kubejar.schema.custom.ListTypes;
 import dev.kubejar.schema.custom.RuleCheck;
 import dev.kubejar.schema.custom.ValueCheck;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The rules of one version's custom objects: its schema, its scale's fields, its lists and its CEL rules. */
 final class CustomRules {
@@ -22,18 +24,37 @@ final class CustomRules {
             "FieldValueTooMany",
             "FieldValueTypeInvalid");
 
+    private static final Set<String> STANDARD = Set.of("orphan", "foregroundDeletion", "kubernetes");
+
     private final JsonNode schema;
     private final Obj scale;
-    private final RuleCheck rules;
+    private RuleCheck rules;
 
     CustomRules(JsonNode schema, Obj scale) {
         this.schema = schema;
         this.scale = scale;
-        rules = RuleCheck.of(schema, true);
+    }
+
+    /** Warns of new finalizers without a domain. */
+    private static void finalizers(Obj now, Obj before, Problems problems) {
+        Set<String> added = new TreeSet<>(now.texts("metadata.finalizers"));
+        if (before != null) {
+            added.removeAll(before.texts("metadata.finalizers"));
+        }
+        for (String name : added) {
+            String head = "metadata.finalizers: " + GoText.quoted(name) + ": ";
+            Names.qualified(name).forEach(fault -> problems.warn(head + fault));
+            if (name.indexOf('/') < 0 && !STANDARD.contains(name)) {
+                problems.warn(head + "prefer a domain-qualified finalizer name "
+                        + (name.indexOf('.') < 0 ? "" : "including a path (/) ")
+                        + "to avoid accidental conflicts with other finalizer writers");
+            }
+        }
     }
 
     /** Checks a whole object. */
     void check(Obj now, Obj before, Problems problems) {
+        finalizers(now, before, problems);
         if (schema.isObject()) {
             ValueCheck.check(schema, now.node(), before == null ? null : before.node(), "", problems);
         }
@@ -70,6 +91,12 @@ final class CustomRules {
     }
 
     private void rules(Obj now, Obj before, Problems problems) {
+        if (!RuleCheck.hasRules(schema)) {
+            return;
+        }
+        if (rules == null) { // made by the first check: a read pays nothing for it
+            rules = RuleCheck.of(schema, true);
+        }
         if (rules == null) {
             return;
         }

@@ -12,6 +12,7 @@ import dev.kubejar.schema.GoForm;
 import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.Pruning;
 import dev.kubejar.schema.StrictDecoder;
+import dev.kubejar.schema.custom.CustomDefaults;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -106,7 +107,8 @@ final class Decoding {
     private static Obj pruned(JsonNode body, FieldType type) {
         ObjectNode object = ((ObjectNode) body).deepCopy();
         Pruning.prune(object, type);
-        Defaults.declared(object, type);
+        CustomDefaults.pruneNulls(object, type.raw());
+        CustomDefaults.set(object, type.raw());
         JsonNode metadata = object.path("metadata");
         object.set("metadata", GoForm.of(metadata.isObject() ? metadata : Json.object(), METADATA.get()));
         return Obj.of(object);

@@ -138,36 +138,47 @@ final class ProgramTest {
 
     @TestFactory
     Stream<DynamicTest> holds() {
-        return HOLD.lines().map(line -> DynamicTest.dynamicTest(line, () -> {
-            Program.Result result = run(line);
-            assertEquals("null", String.valueOf(result.error() == null ? null : result.error().getMessage()));
-            assertEquals(Boolean.TRUE, result.value());
-        }));
+        return HOLD.lines()
+                .map(line -> DynamicTest.dynamicTest(line, () -> {
+                    Program.Result result = run(line);
+                    assertEquals(
+                            "null",
+                            String.valueOf(
+                                    result.error() == null
+                                            ? null
+                                            : result.error().getMessage()));
+                    assertEquals(Boolean.TRUE, result.value());
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> refuses() {
         String[] lines = FAULTS.split("\n");
-        return Stream.iterate(0, i -> i < lines.length, i -> i + 2).map(i -> DynamicTest.dynamicTest(lines[i], () -> {
-            CelError error = assertThrows(CelError.class, () -> Program.compile(lines[i], VARIABLES));
-            assertEquals(
-                    lines[i + 1].substring(3), error.getMessage().lines().findFirst().orElse(""));
-        }));
+        return Stream.iterate(0, i -> i < lines.length, i -> i + 2)
+                .map(i -> DynamicTest.dynamicTest(lines[i], () -> {
+                    CelError error = assertThrows(CelError.class, () -> Program.compile(lines[i], VARIABLES));
+                    assertEquals(
+                            lines[i + 1].substring(3),
+                            error.getMessage().lines().findFirst().orElse(""));
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> fails() {
-        return ERRORS.lines().map(line -> DynamicTest.dynamicTest(line, () -> {
-            String[] parts = line.split(" => ");
-            Program.Result result = run(parts[0]);
-            assertEquals(parts[1], result.error() == null ? "no error" : result.error().getMessage());
-        }));
+        return ERRORS.lines()
+                .map(line -> DynamicTest.dynamicTest(line, () -> {
+                    String[] parts = line.split(" => ");
+                    Program.Result result = run(parts[0]);
+                    assertEquals(
+                            parts[1],
+                            result.error() == null ? "no error" : result.error().getMessage());
+                }));
     }
 
     @Test
     void aLoopOverTooMuchIsCutOff() {
-        Program program = Program.compile(
-                "lists.range(1000).all(a, lists.range(1000).all(b, a + b < 100000))", VARIABLES);
+        Program program =
+                Program.compile("lists.range(1000).all(a, lists.range(1000).all(b, a + b < 100000))", VARIABLES);
         Program.Result result = program.run(name -> null);
         assertTrue(result.error().exhausted());
     }
