@@ -73,6 +73,9 @@ interface ContainerRuntime {
     /** What stands at a path of a node: {@code File}, {@code Directory}, {@code Socket} …; empty for nothing. */
     String hostType(String node, String path);
 
+    /** How many bytes the files of a pod's emptyDir hold. */
+    long used(Obj pod, Obj volume);
+
     /** Brings what a pod's volumes show of ConfigMaps, Secrets and itself up to date. */
     void refresh(Obj pod);
 

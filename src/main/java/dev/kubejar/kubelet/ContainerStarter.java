@@ -1,8 +1,11 @@
 package dev.kubejar.kubelet;
 
+import dev.kubejar.client.Resources;
 import dev.kubejar.object.Obj;
 import dev.kubejar.sim.Randoms;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Brings one container up: volumes, sandbox, image, environment, process, hook; with every way in which it may fail. */
@@ -67,6 +70,7 @@ final class ContainerStarter {
         if (backsOff(container, each, worker)) {
             return false;
         }
+        pullSecrets();
         Images.Reference image = Images.parse(container.text("image"));
         if (!image(container, each, image, worker)) {
             return false;
@@ -138,6 +142,27 @@ final class ContainerStarter {
             return failed(container, each, "ErrImageNeverPull", "ErrImageNeverPull", message, worker);
         }
         return pull(container, each, image, worker);
+    }
+
+    /** Tells which of the pod's secrets for registries are not there; the pull is tried all the same. */
+    private void pullSecrets() {
+        List<String> missing = new ArrayList<>();
+        for (Obj secret : pod.list("spec.imagePullSecrets")) {
+            String name = secret.text("name");
+            if (!name.isEmpty()
+                    && context.client()
+                            .find(Resources.SECRETS, pod.namespace(), name)
+                            .isEmpty()) {
+                missing.add(name);
+            }
+        }
+        if (!missing.isEmpty()) {
+            context.event(
+                    "Warning",
+                    "FailedToRetrieveImagePullSecret",
+                    "Unable to retrieve some image pull secrets (" + String.join(", ", missing)
+                            + "); attempting to pull the image may not succeed.");
+        }
     }
 
     private boolean pull(Obj container, ContainerRecord each, Images.Reference image, PodWorker worker) {

@@ -122,6 +122,11 @@ final class Mounts {
         return new Source(kept, Volume.ROOT, true, "tmpfs");
     }
 
+    /** How many bytes the files of a pod's emptyDir hold. */
+    long used(Obj pod, Obj volume) {
+        return source(pod, volume).volume().used();
+    }
+
     /** Brings what a pod's volumes show of API objects up to date. */
     void refresh(Obj pod) {
         for (Obj spec : pod.list("spec.volumes")) {

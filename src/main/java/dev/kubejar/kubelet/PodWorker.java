@@ -64,7 +64,7 @@ final class PodWorker {
         if (pod.deleting() || !record.text("failure").isEmpty()) {
             return new Termination(context, this).step() || changed;
         }
-        if (deadlinePassed()) {
+        if (deadlinePassed() || new LocalStorage(context, this).evicts()) {
             return true;
         }
         changed |= restartUnhealthy();

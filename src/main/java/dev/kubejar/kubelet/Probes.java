@@ -88,10 +88,17 @@ final class Probes {
     }
 
     private void ask(String kind, Obj spec, Obj state) {
-        String fault = ProbeHandler.ask(context, container, spec);
+        String name = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
+        String fault;
+        try {
+            fault = ProbeHandler.ask(context, container, spec);
+        } catch (ProbeHandler.Unknown e) {
+            String message = name + " probe errored and resulted in unknown state: " + e.getMessage();
+            context.event(container, "Warning", "Unhealthy", message);
+            return;
+        }
         boolean good = fault == null;
         if (!good) {
-            String name = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
             context.event(container, "Warning", "Unhealthy", name + " probe failed: " + fault);
         }
         boolean same = state.has("good") && state.bool("good") == good;

@@ -428,6 +428,11 @@ final class ShellRuntime implements ContainerRuntime, PodNetwork.Delivery {
     }
 
     @Override
+    public long used(Obj pod, Obj volume) {
+        return mounts.used(pod, volume);
+    }
+
+    @Override
     public void refresh(Obj pod) {
         mounts.refresh(pod);
         volumes.save();
