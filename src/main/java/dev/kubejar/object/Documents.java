@@ -135,16 +135,18 @@ public final class Documents {
             byte[] text = Arrays.copyOfRange(bytes, start, pos);
             return new Document(source, root, json.duplicates(), lineAt(start), text, true);
         } catch (JsonReader.Syntax e) {
-            switchToYaml(jsonDocuments > 1 ? e.getMessage() : "json: offset " + e.offset + ": " + e.getMessage());
+            switchToYaml(
+                    jsonDocuments > 1 ? e.getMessage() : "json: offset " + e.offset + ": " + e.getMessage(),
+                    lineOf((int) e.offset - 1));
         } catch (ParseError e) {
-            switchToYaml(e.getMessage());
+            switchToYaml(e.getMessage(), lineOf(bytes.length - 1));
         }
         return null;
     }
 
     // Two JSON values leave no doubt; after fewer the rest may still be YAML, such as {a: b}.
-    private void switchToYaml(String message) {
-        ParseError error = new ParseError(message);
+    private void switchToYaml(String message, int where) {
+        ParseError error = new ParseError(message, where);
         if (jsonDocuments > 1) {
             throw error;
         }
@@ -163,6 +165,14 @@ public final class Documents {
             at++;
         }
         return at;
+    }
+
+    private int lineOf(int offset) {
+        int found = 1;
+        for (int i = 0; i < offset; i++) {
+            found += bytes[i] == '\n' ? 1 : 0;
+        }
+        return found;
     }
 
     private int lineAt(int offset) {

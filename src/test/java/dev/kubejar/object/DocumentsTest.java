@@ -189,7 +189,7 @@ class DocumentsTest {
         Document json = read("\n{\n \"a\": {\n  \"b\": [1,\n   2]}, \"a\": {\"b\":[0,\n\n3]}}")
                 .get(0);
         assertEquals(List.of("a"), json.duplicates());
-        assertEquals(5, json.line("a.b[1]"));
+        assertEquals(7, json.line("a.b[1]"), "of what stands twice, the last counts");
     }
 
     @Test

@@ -32,6 +32,9 @@ final class Behaviours {
         if (status.has("state.terminated") && ended.number("exitCode") == 0 && (init || !restarts(pod))) {
             return false;
         }
+        if (hook(manifest, pod, spec, path)) {
+            return true;
+        }
         String probe = killedBy(pod, spec);
         if (!ended.isEmpty() && !(running && steady(status))) {
             if (probe != null) {
@@ -49,6 +52,23 @@ final class Behaviours {
             String kind = spec.has("startupProbe") && !status.bool("started") ? "startupProbe" : "readinessProbe";
             if (spec.has(kind)) {
                 probe(manifest, pod, spec, path, kind);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hook(Manifest manifest, Obj pod, Obj spec, String path) {
+        for (Obj event : workloads.events(pod)) {
+            String of = event.text("involvedObject.fieldPath");
+            if (event.text("reason").equals("FailedPostStartHook") && of.endsWith("{" + spec.text("name") + "}")) {
+                note(
+                        "hook",
+                        manifest,
+                        spec,
+                        path + ".lifecycle.postStart",
+                        name(spec) + "is ended: its postStart hook fails",
+                        "");
                 return true;
             }
         }

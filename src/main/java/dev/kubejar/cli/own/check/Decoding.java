@@ -105,7 +105,7 @@ final class Decoding {
     /** The field that the writer may have meant: little else in its name, not there yet, and of a fitting shape. */
     private static String near(FieldType type, String name, JsonNode value, JsonNode siblings) {
         String best = null;
-        int least = Math.max(1, Math.min(3, name.length() / 3)) + 1;
+        int least = name.length() < 4 ? 2 : name.length() < 8 ? 3 : 4;
         for (Field field : type.fields()) {
             int distance = field.name().equalsIgnoreCase(name) ? 0 : distance(lower(name), lower(field.name()));
             if (distance < least && !siblings.has(field.name()) && fits(field.value(), value)) {
@@ -173,7 +173,9 @@ final class Decoding {
         }
         String text = value.asText().strip();
         switch (type.kind()) {
-            case STRING, BYTES:
+            case BYTES:
+                return Json.NODES.textNode("");
+            case STRING:
                 return value.isTextual() ? null : Json.NODES.textNode(text);
             case INT32, INT64:
                 return text.matches("-?\\d{1,9}") ? Json.NODES.numberNode(Integer.parseInt(text)) : null;

@@ -63,7 +63,7 @@ final class Manifest {
 
     String title() {
         String name = written.text("metadata.name", written.text("metadata.generateName", "<no name>"));
-        return kind() + " " + (namespace.isEmpty() ? "" : namespace + "/") + name;
+        return (kind().isEmpty() ? "object" : kind()) + " " + (namespace.isEmpty() ? "" : namespace + "/") + name;
     }
 
     /** Where a field is written, or the nearest field above it. */

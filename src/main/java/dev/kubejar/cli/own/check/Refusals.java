@@ -66,7 +66,15 @@ final class Refusals {
         }
         for (ApiError.Cause root : roots) {
             String field = root.field();
-            findings.add("invalid", manifest, field, (field.isEmpty() ? "" : field + ": ") + root.message());
+            String message = (field.isEmpty() ? "" : field + ": ") + root.message();
+            if (manifest.kind().equals("Service")
+                    && root.reason().equals("FieldValueRequired")
+                    && field.endsWith("].name")) {
+                // several ports have to be told apart: that is one mistake, wherever names are wanting
+                findings.shared("ports of " + manifest.title(), "invalid", manifest, field, message);
+            } else {
+                findings.add("invalid", manifest, field, message);
+            }
         }
     }
 
