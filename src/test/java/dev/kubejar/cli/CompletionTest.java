@@ -59,6 +59,23 @@ final class CompletionTest {
         assertEquals(wanted.stream().sorted().toList(), sorted, result.err());
     }
 
+    @Test
+    void pluginsOfferTheirOwnWords() throws IOException {
+        for (String name : List.of("kubectl-foo_x-bar", "kubectl-baz", "kubectl_complete-baz")) {
+            Path program = folder.resolve(name);
+            Files.writeString(program, "#!/bin/sh\nprintf '%s\\n' one two :4\n");
+            assertTrue(program.toFile().setExecutable(true));
+        }
+        CommandLine commands =
+                new CommandLine(folder).with("KUBEJAR_CLOCK", "frozen").with("PATH", folder.toString());
+        assertEquals(
+                "bar\tThe command bar is a plugin installed by the user\n:0\n",
+                commands.run("__complete", "foo-x", "").out());
+        assertEquals(
+                "one\ntwo\n:4\n", commands.run("__complete", "baz", "t", "").out());
+        assertTrue(commands.run("__complete", "b").out().startsWith("baz\t"));
+    }
+
     private static String[] words(String line) {
         return List.of(line.split(" ")).stream()
                 .map(word -> word.equals("''") ? "" : word)
