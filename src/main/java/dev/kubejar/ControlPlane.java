@@ -62,6 +62,11 @@ final class ControlPlane {
         kubelets.nodes(count, capacity);
     }
 
+    /** Takes the nodes beyond a number away with their pods, as if they had never been. */
+    void withdraw(int count) {
+        kubelets.withdraw(count);
+    }
+
     /** Adds, removes, stops or starts one node. */
     String node(String action, String name, Map<String, String> capacity) {
         return kubelets.node(action, name, capacity);

@@ -133,6 +133,7 @@ final class LocalCluster implements Cluster {
             plane().fill();
             loop().drain();
         }
+        plane().withdraw(settings.nodes());
         plane().nodes(settings.nodes(), Map.of());
         loop().drain();
         if (!genesis.filled() && !settings.bare()) {

@@ -66,6 +66,11 @@ public final class Kubelets {
         nodes.resize(count, capacity);
     }
 
+    /** Takes the nodes beyond a number away with their pods, as if they had never been. */
+    public void withdraw(int count) {
+        nodes.withdraw(count);
+    }
+
     /**
      * Adds, removes, stops or starts one node.
      *

@@ -46,6 +46,19 @@ final class Nodes {
         }
     }
 
+    /** Takes the nodes beyond a number away with their pods, before anybody has seen either. */
+    void withdraw(int count) {
+        for (int i = Math.max(count, 0); present(i == 0 ? CONTROL_PLANE : "worker-" + i); i++) {
+            String name = i == 0 ? CONTROL_PLANE : "worker-" + i;
+            List<Obj> pods = pods(name);
+            remove(name);
+            for (Obj pod : pods) {
+                client.call(Request.delete(Resources.PODS, pod.namespace(), pod.name())
+                        .grace(0L));
+            }
+        }
+    }
+
     private boolean present(String name) {
         return Kubelet.runs(memory, name) || memory.get(STOPPED + name) != null;
     }
