@@ -86,6 +86,9 @@ final class Reviews {
     }
 
     private Obj rules(Identity user, Obj review) {
+        if (review.text("spec.namespace").isEmpty()) {
+            throw ApiError.badRequest("no namespace on request");
+        }
         review.set("status", authorizer.rules(user, review.text("spec.namespace")));
         return review;
     }

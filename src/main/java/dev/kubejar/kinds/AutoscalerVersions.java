@@ -20,6 +20,7 @@ final class AutoscalerVersions {
                     List.of(metric("current", hpa.number("status.currentCPUUtilizationPercentage"))));
         }
         hpa.remove("status.currentCPUUtilizationPercentage");
+        AutoscalerAnnotations.read(hpa);
         AutoscalerDefaults.v2(hpa);
         return hpa;
     }
@@ -35,6 +36,7 @@ final class AutoscalerVersions {
 
     static Obj toV1(Obj second) {
         Obj hpa = second.copy().set("apiVersion", "autoscaling/v1");
+        AutoscalerAnnotations.write(hpa, second);
         Long target = cpu(hpa.list("spec.metrics"), "resource.target.averageUtilization");
         Long current = cpu(hpa.list("status.currentMetrics"), "resource.current.averageUtilization");
         hpa.remove("spec.metrics").remove("spec.behavior");

@@ -23,6 +23,8 @@ import java.util.Set;
 /** Rules of the kinds that have no file of their own. */
 final class PlainRules {
     private static final int LONGEST_NODE_ID = 256;
+    private static final int MOST_METADATA = 256 * 1024;
+    private static final int LONGEST_ERROR = 1024;
 
     private PlainRules() {}
 
@@ -34,7 +36,8 @@ final class PlainRules {
             case "RuntimeClass" -> kind.rule(PlainRules::runtime);
             case "CSIDriver" -> kind.rule(DriverRules::check);
             case "CSINode" -> kind.rule(PlainRules::node).describe(StorageDescriptions::node);
-            case "VolumeAttachment" -> kind.rule(PlainRules::attachment);
+            case "VolumeAttachment" -> kind.rule(PlainRules::attachment).statusRule(PlainRules::attached);
+            case "CSIStorageCapacity" -> kind.rule(PlainRules::capacity);
             case "VolumeAttributesClass" ->
                 kind.rule(PlainRules::attributes).describe(StorageDescriptions::attributesClass);
             default -> {}
@@ -159,6 +162,45 @@ final class PlainRules {
         }
         if (before != null && !Values.same(spec.node(), before.at("spec"))) {
             problems.invalid("spec", GoStructs.of("VolumeAttachmentSpec", spec), Values.IMMUTABLE);
+        }
+    }
+
+    /** An update of an attachment's status judges the whole. */
+    private static void attached(Obj now, Obj before, Problems problems) {
+        attachment(now, before, problems);
+        long size = 0;
+        for (Map.Entry<String, String> each :
+                now.map("status.attachmentMetadata").entrySet()) {
+            size += Names.bytes(each.getKey()) + Names.bytes(each.getValue());
+        }
+        if (size > MOST_METADATA) {
+            problems.tooLong("status.attachmentMetadata", MOST_METADATA);
+        }
+        for (String field : List.of("status.attachError", "status.detachError")) {
+            if (Names.bytes(now.text(field + ".message")) > LONGEST_ERROR) {
+                problems.tooLong(field + ".message", MOST_METADATA); // the server says so
+            }
+            long code = now.number(field + ".errorCode");
+            if (code < 0) {
+                problems.invalid(field + ".errorCode", code, Values.between(0, Integer.MAX_VALUE));
+            }
+        }
+    }
+
+    private static void capacity(Obj now, Obj before, Problems problems) {
+        String name = now.text("storageClassName");
+        if (before != null) {
+            Selectors.immutable(problems, "nodeTopology", now, before, "nodeTopology");
+            if (!name.equals(before.text("storageClassName"))) {
+                problems.invalid("storageClassName", name, Values.IMMUTABLE);
+            }
+            return;
+        }
+        Selectors.check(problems, "nodeTopology", now.obj("nodeTopology"));
+        Values.named(problems, "storageClassName", name, Names.subdomain(name));
+        Quantity capacity = Quantity.of(now.at("capacity"));
+        if (capacity.signum() < 0) {
+            problems.invalid("capacity", capacity.toString(), Values.NOT_NEGATIVE);
         }
     }
 
