@@ -14,6 +14,9 @@ final class Res {
     /** The variables whose values stand in this object. */
     final List<String> variables = new ArrayList<>();
 
+    /** Where it comes from, as the annotation of {@code buildMetadata} says it. */
+    String origin = "";
+
     boolean needsHash;
     /** {@code create}, {@code merge} or {@code replace}. */
     String behavior = "create";

@@ -42,8 +42,11 @@ final class Target {
     private final Kustomization file;
     private final FieldSpecs specs;
     private final Consumer<String> warn;
+    /** The way here from the folder that the user named; empty there. */
+    private final String origin;
 
-    private Target(Root root, FieldSpecs specs, Consumer<String> warn) {
+    private Target(Root root, FieldSpecs specs, String origin, Consumer<String> warn) {
+        this.origin = origin;
         this.root = root;
         this.specs = specs.copy();
         this.warn = warn;
@@ -56,7 +59,7 @@ final class Target {
      * @param confined whether files outside of a kustomization's folder are refused
      */
     static List<Obj> build(Path working, String path, boolean confined, Consumer<String> warn) {
-        Target target = new Target(Root.top(working, path, confined), FieldSpecs.read(), warn);
+        Target target = new Target(Root.top(working, path, confined), FieldSpecs.read(), "", warn);
         ResList list = target.accumulate(new ResList());
         Generators.hash(list);
         NameReferences.follow(list, target.specs);
@@ -71,10 +74,14 @@ final class Target {
 
     private List<Obj> labelled(ResList list) {
         List<Obj> objects = new ArrayList<>();
+        boolean origins = file.fields().texts("buildMetadata").contains("originAnnotations");
         boolean managed = file.fields().texts("buildMetadata").contains("managedByLabel");
         for (Res res : list.all) {
             if (managed) {
                 res.object.setLabel("app.kubernetes.io/managed-by", "kustomize-v5.8.1");
+            }
+            if (origins && !res.origin.isEmpty()) {
+                res.object.child("metadata.annotations").node().put("config.kubernetes.io/origin", res.origin);
             }
             objects.add(res.object);
         }
@@ -95,8 +102,8 @@ final class Target {
             root.read(file.text("openapi.path"));
         }
         Generators generators = new Generators(root, file.fields().obj("generatorOptions"));
-        file.list("configMapGenerator").forEach(each -> list.absorb(generators.make("ConfigMap", each)));
-        file.list("secretGenerator").forEach(each -> list.absorb(generators.make("Secret", each)));
+        file.list("configMapGenerator").forEach(each -> generate(generators, "ConfigMap", each, list));
+        file.list("secretGenerator").forEach(each -> generate(generators, "Secret", each, list));
         unsupported();
         try {
             file.fields().texts("components").forEach(path -> component(path, list));
@@ -110,6 +117,18 @@ final class Target {
             throw e.during("merging vars " + Variables.text(file.list("vars")));
         }
         return list;
+    }
+
+    private void generate(Generators generators, String kind, Obj arguments, ResList list) {
+        Res made = generators.make(kind, arguments);
+        made.origin = "configuredIn: " + place("kustomization.yaml")
+                + "\nconfiguredBy:\n  apiVersion: builtin\n  kind: " + kind + "Generator\n";
+        list.absorb(made);
+    }
+
+    /** A path as seen from the folder that the user named. */
+    private String place(String path) {
+        return Path.of(origin).resolve(path).normalize().toString();
     }
 
     private void unsupported() {
@@ -155,6 +174,7 @@ final class Target {
         } catch (KustomizeError e) {
             return e.during("accumulating resources from '" + path + "'");
         }
+        found.forEach(res -> res.origin = "path: " + place(path) + "\n");
         try {
             list.appendAll(found);
         } catch (KustomizeError e) {
@@ -170,7 +190,7 @@ final class Target {
         } catch (KustomizeError e) {
             throw asFile.isMalformed() ? asFile : e;
         }
-        Target target = target(below);
+        Target target = target(below, path);
         if (target.file.component()) {
             throw new KustomizeError("expected kind != 'Component' for path '" + below.folder() + "'");
         }
@@ -189,9 +209,9 @@ final class Target {
         }
     }
 
-    private Target target(Root below) {
+    private Target target(Root below, String path) {
         try {
-            return new Target(below, specs, warn);
+            return new Target(below, specs, place(path), warn);
         } catch (KustomizeError e) {
             throw e.during("couldn't make target for path '" + below.folder() + "'");
         }
@@ -206,7 +226,7 @@ final class Target {
             throw new KustomizeError("loader.New " + dev.kubejar.object.GoText.quoted(e.getMessage()));
         }
         try {
-            Target target = target(below);
+            Target target = target(below, path);
             if (!target.file.component()) {
                 throw new KustomizeError("expected kind 'Component' for path '" + below.folder() + "' but got '"
                         + target.file.kind() + "'");
