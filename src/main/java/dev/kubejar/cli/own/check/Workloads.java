@@ -51,6 +51,7 @@ final class Workloads {
             try {
                 client.create(Resources.JOBS, job);
             } catch (ApiError e) {
+                trials.remove(each.namespace + "/" + name);
                 new Refusals(world.findings, new Decoding(world.findings)).tell(each, e);
             }
         }
@@ -165,7 +166,7 @@ final class Workloads {
     }
 
     private static boolean done(Obj job) {
-        return Conditions.isTrue(job, "Complete") || job.bool("spec.suspend");
+        return Conditions.isTrue(job, "Complete") || job.bool("spec.suspend") || job.has("spec.managedBy");
     }
 
     static boolean ready(Obj pod) {
