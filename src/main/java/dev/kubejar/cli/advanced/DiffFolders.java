@@ -98,7 +98,7 @@ final class DiffFolders {
             }
             command.add(live.toString());
             command.add(merged.toString());
-            int code = Programs.run(call.session(), command);
+            int code = run(command);
             if (code > 1) {
                 throw CliError.withCode("failed to run " + quoted(command.get(0)) + ": exit status " + code, code);
             }
@@ -108,6 +108,20 @@ final class DiffFolders {
         } finally {
             remove(live);
             remove(merged);
+        }
+    }
+
+    private int run(List<String> command) {
+        String program = command.get(0);
+        try {
+            return Programs.run(call.session(), command);
+        } catch (IOException e) {
+            boolean denied = String.valueOf(e.getMessage()).contains("error=13,");
+            String reason = denied ? "permission denied" : "no such file or directory";
+            throw new CliError("failed to run " + quoted(program) + ": "
+                    + (program.indexOf('/') < 0
+                            ? "executable file not found in $PATH"
+                            : "fork/exec " + program + ": " + reason));
         }
     }
 
