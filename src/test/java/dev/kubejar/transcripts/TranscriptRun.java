@@ -71,11 +71,13 @@ final class TranscriptRun {
         for (String folder : new String[] {"bin", "home", "cwd"}) {
             Files.createDirectory(work.resolve(folder));
         }
-        Path shim = work.resolve("bin/kubectl");
-        try (InputStream in = TranscriptRun.class.getResourceAsStream("/transcripts/kubectl-shim")) {
-            Files.copy(in, shim);
+        for (String name : new String[] {"kubectl", "sleep"}) {
+            Path shim = work.resolve("bin").resolve(name);
+            try (InputStream in = TranscriptRun.class.getResourceAsStream("/transcripts/" + name + "-shim")) {
+                Files.copy(in, shim);
+            }
+            Files.setPosixFilePermissions(shim, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        Files.setPosixFilePermissions(shim, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private List<String> execute(Path work, String command) throws IOException, InterruptedException {
