@@ -17,10 +17,10 @@ final class MutatingPolicies implements Admission {
 
     @Override
     public void admit(Attributes request) {
-        List<Obj> bindings = request.reader().list(BINDINGS, "");
-        if (bindings.isEmpty() || RequestMatcher.exempt(request)) {
+        if (!request.reader().any(BINDINGS) || RequestMatcher.exempt(request)) {
             return;
         }
+        List<Obj> bindings = request.reader().list(BINDINGS, "");
         if (patcher == null) {
             patcher = new MutatingPolicy();
         }

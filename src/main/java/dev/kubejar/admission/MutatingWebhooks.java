@@ -11,6 +11,8 @@ final class MutatingWebhooks implements Admission {
 
     @Override
     public void admit(Attributes request) {
-        Webhooks.call(CONFIGURATIONS, request);
+        if (request.reader().any(CONFIGURATIONS)) {
+            Webhooks.call(CONFIGURATIONS, request);
+        }
     }
 }

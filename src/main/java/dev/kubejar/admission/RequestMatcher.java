@@ -5,12 +5,14 @@ import dev.kubejar.client.Resources;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.LabelSelector;
 import dev.kubejar.object.Obj;
-import dev.kubejar.schema.Kind;
 import java.util.List;
 import java.util.Map;
 
 /** Whether a policy, a binding or a webhook is for a request: its rules, the object's labels and its namespace's. */
 final class RequestMatcher {
+    /** The versions that an any-version rule may mean beside the one asked for. */
+    private static final List<String> VERSIONS = List.of("v1", "v2", "v1beta1", "v1beta2", "v2beta1", "v1alpha1");
+
     private RequestMatcher() {}
 
     /** Policies and webhooks are never asked about themselves. */
@@ -52,20 +54,36 @@ final class RequestMatcher {
         if (!equivalent) {
             return false;
         }
-        for (Kind other : request.reader().kinds().all()) {
-            boolean same = other.plural().equals(asked.resource())
-                    && other.storage()
-                            .groupResource()
-                            .equals(request.kind().resource().groupResource());
-            if (same && !other.resource().equals(asked)) {
-                for (Obj rule : rules) {
-                    if (rule(rule, other.resource(), request)) {
-                        return true;
-                    }
+        for (Obj rule : rules) {
+            if (elsewhere(rule, asked, request)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a rule is for another version of what is asked for, that would be the same object. */
+    private static boolean elsewhere(Obj rule, GroupVersionResource asked, Attributes request) {
+        List<String> groups = rule.texts("apiGroups");
+        List<String> versions = rule.texts("apiVersions");
+        for (String group : groups.contains("*") ? List.of(asked.group()) : groups) {
+            for (String version : versions.contains("*") ? VERSIONS : versions) {
+                GroupVersionResource other = new GroupVersionResource(group, version, asked.resource());
+                if (!other.equals(asked) && rule(rule, other, request) && same(other, request)) {
+                    return true;
                 }
             }
         }
         return false;
+    }
+
+    private static boolean same(GroupVersionResource other, Attributes request) {
+        String stored = request.kind().resource().groupResource();
+        return request.reader()
+                .kinds()
+                .byResource(other)
+                .map(kind -> kind.storage().groupResource().equals(stored))
+                .orElse(false);
     }
 
     private static boolean rule(Obj rule, GroupVersionResource resource, Attributes request) {

@@ -18,10 +18,10 @@ final class ValidatingPolicies implements Admission {
 
     @Override
     public void validate(Attributes request) {
-        List<Obj> bindings = request.reader().list(BINDINGS, "");
-        if (bindings.isEmpty() || RequestMatcher.exempt(request)) {
+        if (!request.reader().any(BINDINGS) || RequestMatcher.exempt(request)) {
             return;
         }
+        List<Obj> bindings = request.reader().list(BINDINGS, "");
         if (judge == null) {
             judge = new ValidatingPolicy();
         }

@@ -11,6 +11,8 @@ final class ValidatingWebhooks implements Admission {
 
     @Override
     public void validate(Attributes request) {
-        Webhooks.call(CONFIGURATIONS, request);
+        if (request.reader().any(CONFIGURATIONS)) {
+            Webhooks.call(CONFIGURATIONS, request);
+        }
     }
 }

@@ -15,11 +15,10 @@ final class Webhooks {
     private Webhooks() {}
 
     static void call(GroupVersionResource configurations, Attributes request) {
-        List<Obj> all = request.reader().list(configurations, "");
-        if (all.isEmpty() || RequestMatcher.exempt(request)) {
+        if (RequestMatcher.exempt(request)) {
             return;
         }
-        for (Obj configuration : all) {
+        for (Obj configuration : request.reader().list(configurations, "")) {
             for (Obj webhook : configuration.list("webhooks")) {
                 if (RequestMatcher.webhook(webhook, request) && conditionsHold(webhook, request)) {
                     call(webhook, request);

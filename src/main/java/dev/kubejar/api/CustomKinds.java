@@ -46,7 +46,7 @@ final class CustomKinds implements KindCatalog {
             return known;
         }
         String group = apiVersion.substring(0, slash);
-        for (Obj definition : all(definitions())) {
+        for (Obj definition : stored()) {
             if (definition.text("spec.group").equals(group)
                     && definition.text("spec.names.kind").equals(kind)
                     && established(definition)) {
@@ -66,7 +66,7 @@ final class CustomKinds implements KindCatalog {
     /** The kinds that definitions have made, by definition and version. */
     List<Kind> custom() {
         List<Kind> all = new ArrayList<>();
-        for (Obj definition : all(definitions())) {
+        for (Obj definition : stored()) {
             if (established(definition)) {
                 for (Obj version : definition.list("spec.versions")) {
                     Kind kind = kind(definition, version.text("name"));
@@ -88,8 +88,9 @@ final class CustomKinds implements KindCatalog {
         return builtIn.byResource(Resources.CUSTOMRESOURCEDEFINITIONS).orElseThrow();
     }
 
-    private List<Obj> all(Kind kind) {
-        return registry.objects(registry.space().range(Registry.prefix(kind, ""), "", 0));
+    private List<Obj> stored() {
+        String prefix = Registry.prefix(Resources.CUSTOMRESOURCEDEFINITIONS);
+        return registry.objects(registry.space().range(prefix, "", 0));
     }
 
     private static boolean established(Obj definition) {

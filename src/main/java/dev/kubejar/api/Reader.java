@@ -15,6 +15,9 @@ public interface Reader {
     /** All objects of a resource in a namespace (empty: everywhere), by key. */
     List<Obj> list(GroupVersionResource resource, String namespace);
 
+    /** Whether there is any object of a stored resource; asks for no more than that, and for nothing of its kind. */
+    boolean any(GroupVersionResource resource);
+
     /** Those that stand under an index entry: {@code label/KEY=VALUE}, {@code owner/UID}, {@code field/FIELD=VALUE}. */
     List<Obj> indexed(GroupVersionResource resource, String namespace, String index);
 

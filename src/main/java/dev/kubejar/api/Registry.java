@@ -3,6 +3,7 @@ package dev.kubejar.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kubejar.client.Change;
 import dev.kubejar.object.ApiError;
+import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
@@ -51,9 +52,13 @@ final class Registry {
     }
 
     /** Where a kind's objects lie; with a namespace only those in it. */
-    static String prefix(Kind stored, String namespace) {
+    static String prefix(GroupVersionResource stored) {
         String group = stored.group().isEmpty() ? "core" : stored.group();
-        String all = "/registry/" + group + "/" + stored.plural() + "/";
+        return "/registry/" + group + "/" + stored.resource() + "/";
+    }
+
+    static String prefix(Kind stored, String namespace) {
+        String all = prefix(stored.resource());
         return namespace.isEmpty() ? all : all + namespace + "/";
     }
 

@@ -22,6 +22,11 @@ record StoredReader(KindCatalog kinds, Registry registry, Clock clock, Randoms r
     }
 
     @Override
+    public boolean any(GroupVersionResource resource) {
+        return !registry.space().range(Registry.prefix(resource), "", 1).isEmpty();
+    }
+
+    @Override
     public List<Obj> indexed(GroupVersionResource resource, String namespace, String index) {
         List<Obj> found = new ArrayList<>();
         Space space = registry.space();

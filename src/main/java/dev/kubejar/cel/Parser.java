@@ -29,6 +29,7 @@ final class Parser {
             "var",
             "void",
             "while");
+    private static final Set<String> CLOSING = Set.of(")", "]", "}");
     private static final int DEEPEST = 250;
 
     /** Leaves the reading after a syntax error that is noted. */
@@ -44,6 +45,8 @@ final class Parser {
     private final Faults faults;
     private int next;
     private int depth;
+    /** How many brackets are open. */
+    private int open;
 
     private Parser(List<Token> tokens, Faults faults) {
         this.tokens = tokens;
@@ -100,12 +103,21 @@ final class Parser {
         String wanted = end ? symbol : "'" + symbol + "'";
         boolean extra = end ? ahead(1).kind() == Kind.END : ahead(1).is(symbol);
         if (extra && token.kind() != Kind.END) {
-            throw syntax(token, "extraneous input '" + token.shown() + "' expecting " + wanted);
+            faults.add(token.at(), "Syntax error: extraneous input '" + token.shown() + "' expecting " + wanted);
+            take();
+            return take();
         }
-        if (token.kind() == Kind.END && symbol.equals(")") || token.kind() == Kind.END && symbol.equals("]")) {
-            throw syntax(token, "missing " + wanted + " at '<EOF>'");
+        if (token.kind() == Kind.END && open == 1 && CLOSING.contains(symbol)) {
+            faults.add(token.at(), "Syntax error: missing " + wanted + " at '<EOF>'");
+            return token;
         }
         throw syntax(token, "mismatched input '" + token.shown() + "' expecting " + wanted);
+    }
+
+    /** The token that closes what a bracket has opened. */
+    private void close(String symbol) {
+        expect(symbol);
+        open--;
     }
 
     private Expr expression() {
@@ -215,9 +227,10 @@ final class Parser {
                 expr = selection(op, expr);
             } else if (op.is("[")) {
                 take();
+                open++;
                 boolean optional = accept("?");
                 Expr index = expression();
-                expect("]");
+                close("]");
                 expr = Expr.call(op.at(), optional ? "_[?_]" : "_[_]", expr, index);
             } else {
                 return expr;
@@ -253,10 +266,11 @@ final class Parser {
         if (accept(close)) {
             return args;
         }
+        open++;
         do {
             args.add(expression());
         } while (accept(","));
-        expect(close);
+        close(close);
         return args;
     }
 
@@ -290,8 +304,9 @@ final class Parser {
             return number(new Token(digits.kind(), digits.text(), token.at()), "-");
         }
         if (accept("(")) {
+            open++;
             Expr inner = expression();
-            expect(")");
+            close(")");
             return inner;
         }
         if (accept("[")) {
@@ -304,10 +319,32 @@ final class Parser {
             take();
             return word(peek());
         }
+        return unexpected(token);
+    }
+
+    /** A token that starts nothing; it is passed over where the next one does. */
+    private Expr unexpected(Token token) {
+        if (token.kind() != Kind.END && starts(ahead(1))) {
+            faults.add(token.at(), "Syntax error: extraneous input '" + token.shown() + "' expecting " + START);
+            take();
+            return primary();
+        }
         throw syntax(token, "mismatched input '" + token.shown() + "' expecting " + START);
     }
 
+    private static boolean starts(Token token) {
+        return switch (token.kind()) {
+            case IDENT -> !token.text().equals("in");
+            case SYMBOL -> "[{(.-!".contains(token.text());
+            case END -> false;
+            default -> true;
+        };
+    }
+
     private Expr word(Token token) {
+        if (token.text().equals("in")) {
+            return unexpected(token);
+        }
         take();
         switch (token.text()) {
             case "true" -> {
@@ -319,7 +356,6 @@ final class Parser {
             case "null" -> {
                 return Expr.literal(token.at(), Null.VALUE);
             }
-            case "in" -> throw syntax(token, "mismatched input 'in' expecting " + START);
             default -> {}
         }
         if (RESERVED.contains(token.text()) && !peek().is("(")) {
@@ -345,6 +381,7 @@ final class Parser {
     private Expr list(Token open) {
         List<Expr> elements = new ArrayList<>();
         List<Boolean> optionals = new ArrayList<>();
+        this.open++;
         while (!peek().is("]")) {
             optionals.add(accept("?"));
             elements.add(expression());
@@ -352,13 +389,14 @@ final class Parser {
                 break;
             }
         }
-        expect("]");
+        close("]");
         return Expr.list(open.at(), elements, optionals);
     }
 
     private Expr map(Token open) {
         List<Expr> entries = new ArrayList<>();
         List<Boolean> optionals = new ArrayList<>();
+        this.open++;
         while (!peek().is("}")) {
             optionals.add(accept("?"));
             entries.add(expression());
@@ -368,7 +406,7 @@ final class Parser {
                 break;
             }
         }
-        expect("}");
+        close("}");
         return Expr.map(open.at(), entries, optionals);
     }
 
@@ -376,6 +414,7 @@ final class Parser {
         List<String> fields = new ArrayList<>();
         List<Expr> values = new ArrayList<>();
         List<Boolean> optionals = new ArrayList<>();
+        this.open++;
         while (!peek().is("}")) {
             optionals.add(accept("?"));
             Token field = take();
@@ -389,7 +428,7 @@ final class Parser {
                 break;
             }
         }
-        expect("}");
+        close("}");
         return Expr.struct(open.at(), type, fields, values, optionals);
     }
 

@@ -105,6 +105,14 @@ final class ProgramTest {
             => ERROR: <input>:1:5: expected type 'int' but found 'string'
             (1
             => ERROR: <input>:1:3: Syntax error: missing ')' at '<EOF>'
+            f(1, [2
+            => ERROR: <input>:1:8: Syntax error: mismatched input '<EOF>' expecting ']'
+            1 + * 2
+            => ERROR: <input>:1:5: Syntax error: extraneous input '*' expecting {'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}
+            self = 1
+            => ERROR: <input>:1:6: Syntax error: token recognition error at: '= '
+            1 1 1
+            => ERROR: <input>:1:3: Syntax error: mismatched input '1' expecting <EOF>
             1 1
             => ERROR: <input>:1:3: Syntax error: extraneous input '1' expecting <EOF>
             has(1)
