@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +102,8 @@ final class Genesis {
                 i += filling.length - 1;
             } else if (bytes[i] == '2' || bytes[i] == '0') {
                 redate(bytes, i, shift);
+            } else if (!settings.bare() && (bytes[i] == 'I' || bytes[i] == 0)) {
+                redateLog(bytes, i, shift);
             }
         }
         Store.sealGenesis(bytes);
@@ -133,6 +136,28 @@ final class Genesis {
                 : Long.toString(100_000_000_000_000L + then + shift).substring(1);
         System.arraycopy(now.getBytes(StandardCharsets.US_ASCII), 0, bytes, at, length);
     }
+
+    /** Moves the time of a line of a log: its instant in seconds, eight bytes, or its text, {@code I0101 00:01:02}. */
+    private static void redateLog(byte[] bytes, int at, long shift) {
+        if (matches(bytes, at, SECONDS)) {
+            ByteBuffer place = ByteBuffer.wrap(bytes, at, Long.BYTES);
+            long then = place.getLong(at);
+            long since = then - VirtualClock.FROZEN_START.getEpochSecond();
+            if (since >= 0 && since <= FULL_AGE.getSeconds()) {
+                place.putLong(at, then + shift);
+            }
+        } else if (matches(bytes, at, KLOG)) {
+            String text = new String(bytes, at, 14, StandardCharsets.US_ASCII);
+            String now = Times.seconds(Times.parse(
+                            "2026-" + text.substring(1, 3) + "-" + text.substring(3, 5) + "T" + text.substring(6) + "Z")
+                    .plusSeconds(shift));
+            String moved = now.substring(5, 7) + now.substring(8, 10) + " " + now.substring(11, 19);
+            System.arraycopy(moved.getBytes(StandardCharsets.US_ASCII), 0, bytes, at + 1, moved.length());
+        }
+    }
+
+    private static final byte[] SECONDS = {0, 0, 0, 0, 0x69, 0x55};
+    private static final byte[] KLOG = "I0101 00:0".getBytes(StandardCharsets.US_ASCII);
 
     /** How the times of the first minutes after the frozen start begin. */
     private static final byte[] STAMP = "2026-01-01T00:0".getBytes(StandardCharsets.US_ASCII);
