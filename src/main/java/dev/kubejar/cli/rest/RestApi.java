@@ -89,7 +89,9 @@ public final class RestApi {
         if (request.path().equals("/metrics")) {
             return RestAnswer.text(OK, METRICS);
         }
-        Obj document = new RestDiscovery(call.mapper().all()).at(words);
+        Obj document = request.path().startsWith("/openapi/v3")
+                ? new RestOpenApi(call.mapper().all()).at(request.path())
+                : new RestDiscovery(call.mapper().all()).at(words);
         if (document != null) {
             return RestAnswer.of(request, OK, document);
         }
