@@ -56,6 +56,7 @@ public final class ContainerSession {
      * @param fromStart whether what it has written before is printed too
      */
     public void attach(Obj pod, String container, boolean fromStart) {
+        StreamAccess.require(call, Ref.of(Resources.PODS, pod), "create", "attach");
         new RemoteProcess(call.cluster(), Ref.of(Resources.PODS, pod), container, in, call.session()::unread)
                 .attach(out, fromStart);
         call.changed();
@@ -78,6 +79,7 @@ public final class ContainerSession {
     }
 
     private int exec(Ref pod, String container, List<String> command) {
+        StreamAccess.require(call, pod, "create", "exec");
         try {
             return new RemoteProcess(call.cluster(), pod, container, in, call.session()::unread)
                     .exec(command, tty, out, err);

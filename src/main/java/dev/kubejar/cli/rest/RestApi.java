@@ -2,6 +2,7 @@ package dev.kubejar.cli.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kubejar.cli.Invocation;
+import dev.kubejar.cli.StreamAccess;
 import dev.kubejar.cli.Versions;
 import dev.kubejar.client.NodeStreams.LogOptions;
 import dev.kubejar.client.Request;
@@ -223,6 +224,7 @@ public final class RestApi {
                 limit.matches("\\d{1,9}") ? Long.parseLong(limit) : 0,
                 since);
         Ref pod = new Ref(Resources.PODS, target.namespace(), target.name());
+        StreamAccess.require(call, pod, "get", "log");
         byte[] bytes = call.cluster().streams().logs(pod, options).bytes();
         return new RestAnswer(OK, "text/plain", bytes);
     }

@@ -8,6 +8,7 @@ import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.Pods;
 import dev.kubejar.cli.ResourceBuilder;
+import dev.kubejar.cli.StreamAccess;
 import dev.kubejar.client.NodeStreams.LogOptions;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
@@ -179,6 +180,7 @@ public final class Logs implements Command {
         boolean selected = !flags.text("selector").isEmpty() && !flags.changed("tail");
         long tail = selected ? 10 : flags.number("tail");
         List<LogStream> streams = new ArrayList<>();
+        StreamAccess.require(call, Ref.of(Resources.PODS, pod), "get", "log");
         for (String name : names) {
             LogOptions options = new LogOptions(
                     name,

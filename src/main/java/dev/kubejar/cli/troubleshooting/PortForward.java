@@ -6,8 +6,10 @@ import dev.kubejar.cli.Flags;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.Pods;
 import dev.kubejar.cli.ResourceBuilder;
+import dev.kubejar.cli.StreamAccess;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
+import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
 import java.time.Duration;
@@ -41,6 +43,11 @@ public final class PortForward implements Command {
         String phase = pod.text("status.phase");
         if (!phase.equals("Running")) {
             throw new CliError("unable to forward port because pod is not running. Current status=" + phase);
+        }
+        try {
+            StreamAccess.require(call, Ref.of(Resources.PODS, pod), "create", "portforward");
+        } catch (ApiError e) {
+            throw new CliError("error upgrading connection: " + e.getMessage());
         }
         return new Forwarding(call, Ref.of(Resources.PODS, pod), pod.uid())
                 .run(call.flags().list("address"), ports);
