@@ -20,7 +20,7 @@ final class Costs {
     private record Local(List<String> path, Size size, Entries entries) {}
 
     /** A call's cost, and the size of its result where that is known. */
-    private record Estimate(Size cost, Size result) {}
+    record Estimate(Size cost, Size result) {}
 
     private final Shape root;
     private final Map<Expr, List<String>> paths = new IdentityHashMap<>();
@@ -204,7 +204,7 @@ final class Costs {
         return known;
     }
 
-    private Size orUnknown(Expr expr) {
+    Size orUnknown(Expr expr) {
         Size size = size(expr);
         return size == null ? Size.UNKNOWN : size;
     }
@@ -247,6 +247,12 @@ final class Costs {
             }
         }
         return new Size(0, at.most());
+    }
+
+    /** The size of one element of a list. */
+    Size item(Expr list) {
+        Size told = told(join(path(list), "@items"));
+        return told == null ? Size.UNKNOWN : told;
     }
 
     private static boolean scalar(Type type) {
@@ -298,7 +304,7 @@ final class Costs {
 
     private Estimate function(Expr expr, String overload, Expr target, List<Size> costs, Size args) {
         String name = expr.macro != null ? expr.macro : expr.name;
-        Estimate own = library(name, overload, target, expr.args);
+        Estimate own = new LibraryCosts(this).estimate(name, overload, target, expr.args);
         if (own != null) {
             return new Estimate(own.cost.plus(args), own.result);
         }
@@ -388,141 +394,5 @@ final class Costs {
         }
         Size cost = overload.equals("add_list") ? Size.ONE : size.times(RuntimeCosts.TRAVERSE);
         return new Estimate(cost.plus(args), size);
-    }
-
-    /** What Kubernetes' own libraries cost; null where the language's rule holds. */
-    private Estimate library(String name, String overload, Expr target, List<Expr> args) {
-        double traverse = RuntimeCosts.TRAVERSE;
-        switch (name) {
-            case "check" -> {
-                return fixed(350_000);
-            }
-            case "isSorted", "sum", "max", "min", "indexOf", "lastIndexOf" -> {
-                return traversed(target);
-            }
-            case "url", "jsonpatch.escapeKey" -> {
-                Size size = orUnknown(args.get(0));
-                return new Estimate(size.times(traverse), size);
-            }
-            case "lowerAscii", "upperAscii", "substring", "trim" -> {
-                Size size = orUnknown(target);
-                return new Estimate(size.times(traverse), size);
-            }
-            case "replace" -> {
-                return replaced(orUnknown(target), orUnknown(args.get(0)), orUnknown(args.get(1)));
-            }
-            case "split" -> {
-                Size size = orUnknown(target);
-                long most =
-                        args.size() > 1 && args.get(1).literal instanceof Long limit && limit >= 0 ? limit : size.max();
-                return new Estimate(size.times(2 * traverse), new Size(0, most));
-            }
-            case "join" -> {
-                return joined(target, args);
-            }
-            case "find", "findAll" -> {
-                Size size = orUnknown(target);
-                Size text = size.plus(Size.ONE).times(traverse);
-                return new Estimate(
-                        text.times(orUnknown(args.get(0)).times(RuntimeCosts.REGEX)), new Size(0, size.max()));
-            }
-            case "cidr", "isIP", "isCIDR", "quantity", "isQuantity", "semver", "isSemver" -> {
-                return new Estimate(orUnknown(args.get(0)).times(traverse), null);
-            }
-            case "ip" -> {
-                return overload.equals("cidr_ip")
-                        ? fixed(1)
-                        : new Estimate(orUnknown(args.get(0)).times(traverse), null);
-            }
-            case "ip.isCanonical" -> {
-                return new Estimate(orUnknown(args.get(0)).times(2 * traverse), null);
-            }
-            case "containsIP", "containsCIDR" -> {
-                Size size = new Size(4, 16);
-                Size cost = size.plus(size).times(traverse);
-                if (name.equals("containsCIDR")) {
-                    cost = cost.plus(size.times(traverse)).plus(Size.ONE);
-                }
-                if (overload.endsWith("_string")) {
-                    cost = cost.plus(orUnknown(args.get(0)).times(traverse));
-                }
-                return new Estimate(cost, null);
-            }
-            case "validate" -> {
-                Size cost = orUnknown(args.get(0)).times(traverse).times(128 * RuntimeCosts.REGEX);
-                return new Estimate(cost, null);
-            }
-            case "_==_" -> {
-                return opaque(args);
-            }
-            default -> {
-                return null;
-            }
-        }
-    }
-
-    private static Estimate opaque(List<Expr> args) {
-        Type type = args.get(0).type;
-        boolean own = type.is(Type.Kind.STRUCT) && type.name().startsWith("kubernetes.")
-                || type == Type.IP
-                || type == Type.CIDR;
-        return own && type.exactly(args.get(1).type) ? fixed(1) : null;
-    }
-
-    private static Estimate fixed(long cost) {
-        return new Estimate(Size.of(cost), null);
-    }
-
-    private Estimate traversed(Expr target) {
-        Size size = orUnknown(target);
-        if (target.type.params().isEmpty()) {
-            return new Estimate(size.times(RuntimeCosts.TRAVERSE), null);
-        }
-        Size each = Size.ONE;
-        Type element = target.type.params().get(0);
-        if (element.is(Type.Kind.STRING) || element.is(Type.Kind.BYTES)) {
-            each = each.plus(item(target).times(RuntimeCosts.TRAVERSE));
-        }
-        return new Estimate(size.times(each), null);
-    }
-
-    private Size item(Expr list) {
-        Size told = told(join(path(list), "@items"));
-        return told == null ? Size.UNKNOWN : told;
-    }
-
-    private Estimate joined(Expr target, List<Expr> args) {
-        Size count = orUnknown(target);
-        Size size = count.times(item(target));
-        if (!args.isEmpty()) {
-            Size separators = new Size(Math.max(0, count.min() - 1), Math.max(0, count.max() - 1));
-            size = size.plus(orUnknown(args.get(0)).times(separators));
-        }
-        return new Estimate(size.times(RuntimeCosts.TRAVERSE), size);
-    }
-
-    private static Estimate replaced(Size size, Size old, Size by) {
-        long most = 0;
-        long kept = 0;
-        if (old.min() == 0) {
-            most = Size.sum(size.max(), 1);
-            kept = size.max();
-        } else if (by.max() <= old.min()) {
-            kept = size.max();
-        } else {
-            most = (long) Math.ceil((double) size.max() / old.min());
-        }
-        long least = 0;
-        long leastKept = 0;
-        if (old.max() == 0) {
-            least = Size.sum(size.min(), 1);
-            leastKept = size.min();
-        } else if (old.max() <= by.min()) {
-            leastKept = size.min();
-        } else {
-            least = (long) Math.ceil((double) size.min() / old.max());
-        }
-        Size result = new Size(least, most).times(by).plus(new Size(leastKept, kept));
-        return new Estimate(size.times(2 * RuntimeCosts.TRAVERSE), result);
     }
 }

@@ -41,6 +41,12 @@ final class Library {
                 result = null;
             }
         }
+        if (result == null && (name.startsWith("_") || name.equals("-_") || name.equals("@in"))) {
+            throw new CelError("no such overload"); // an operator asks its operand, which does not tell of whom
+        }
+        if (result == null && name.equals("size")) {
+            throw new CelError("no such overload: size");
+        }
         if (result == null) {
             StringBuilder types = new StringBuilder();
             for (Object each : args) {

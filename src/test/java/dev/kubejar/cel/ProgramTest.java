@@ -133,7 +133,8 @@ final class ProgramTest {
             [1][5] == 1 => index out of bounds: 5
             9223372036854775807 + 1 == 0 => integer overflow
             int('x') == 1 => strconv.ParseInt: parsing "x": invalid syntax
-            dyn(1) < dyn('a') => no such overload: _<_(int, string)
+            dyn(1) < dyn('a') => no such overload
+            dyn(1).startsWith('a') => no such overload: startsWith(int, string)
             self.a == 1 => no such key: a
             quantity('x') == quantity('1') => quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'
             optional.none().value() == 1 => optional.none() dereference

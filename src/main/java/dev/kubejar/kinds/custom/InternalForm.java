@@ -43,7 +43,7 @@ final class InternalForm {
             }
         }
         if (first != null) {
-            spec.set(top, (JsonNode) first.deepCopy());
+            spec.set(top, first.<JsonNode>deepCopy());
         }
         versions.forEach(version -> version.remove(field));
     }
