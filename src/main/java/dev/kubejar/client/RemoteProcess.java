@@ -59,8 +59,9 @@ public final class RemoteProcess {
                 streams.end(pod, container, session);
             }
             cluster.commit();
-            pass(turn.out(), out);
+            // of what came at one instant, the complaints arrive first
             pass(turn.err(), err);
+            pass(turn.out(), out);
             if (turn.over()) {
                 return turn.code();
             }
