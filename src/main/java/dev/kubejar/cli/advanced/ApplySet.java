@@ -8,6 +8,7 @@ import dev.kubejar.cli.Errors;
 import dev.kubejar.cli.Go;
 import dev.kubejar.cli.Info;
 import dev.kubejar.cli.Invocation;
+import dev.kubejar.cli.Klog;
 import dev.kubejar.cli.Versions;
 import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.Request;
