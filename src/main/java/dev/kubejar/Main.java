@@ -90,6 +90,17 @@ public final class Main {
         }
     }
 
+    /** Runs one command line on clusters that others may use meanwhile: what waits for somebody waits in real time. */
+    public static int runAmongOthers(
+            String[] args,
+            Map<String, String> environment,
+            Path folder,
+            InputStream in,
+            OutputStream out,
+            OutputStream err) {
+        return run("kubectl", args, environment, folder, in, out, err, Terminal.NONE, false);
+    }
+
     private static int run(
             String program,
             String[] args,

@@ -12,11 +12,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Runs one transcript in the real bash, in an empty folder with an empty home, and compares step by step. */
 final class TranscriptRun {
     private static final int SECONDS = Integer.getInteger("transcript.seconds", 60);
+
+    /** Set where a step has commands in the background: what one waits for, another one brings. */
+    static final String SHARED = "KUBEJAR_TEST_SHARED";
+
+    private static final Pattern BACKGROUND = Pattern.compile("[^&>|<]&(?![&>0-9])");
 
     /** A step whose output differs. */
     record Difference(Transcript.Step step, List<String> wanted, List<String> got) {
@@ -97,6 +103,9 @@ final class TranscriptRun {
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("EDITOR", "true");
         environment.remove("KUBECONFIG");
+        if (BACKGROUND.matcher(command).find()) {
+            environment.put(SHARED, "yes");
+        }
         Process process = builder.start();
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -48,7 +48,9 @@ public final class TranscriptsTest {
                 OutputStream nowhere = OutputStream.nullOutputStream();
                 return Main.runAlone("kubejar", advance, environment, folder, in, nowhere, err);
             }
-            return Main.runAlone(args, environment, folder, in, out, err);
+            return environment.containsKey(TranscriptRun.SHARED)
+                    ? Main.runAmongOthers(args, environment, folder, in, out, err)
+                    : Main.runAlone(args, environment, folder, in, out, err);
         });
     }
 
