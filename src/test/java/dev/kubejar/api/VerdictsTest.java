@@ -126,7 +126,7 @@ class VerdictsTest {
         } else {
             words.add(squeezed("", e.getMessage()));
         }
-        return new Answer(e.reason(), sorted(words), List.of());
+        return new Answer(e.reason(), sorted(words), e.warnings());
     }
 
     private static Answer wanted(Corpus.Verdict verdict) {
@@ -141,7 +141,7 @@ class VerdictsTest {
         } else {
             words.add(squeezed("", line.text("message")));
         }
-        return new Answer(line.has("reason") ? line.text("reason") : "", sorted(words), List.of());
+        return new Answer(line.has("reason") ? line.text("reason") : "", sorted(words), line.texts("warnings"));
     }
 
     private static List<String> sorted(List<String> words) {
