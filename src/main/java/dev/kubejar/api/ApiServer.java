@@ -194,7 +194,7 @@ public final class ApiServer {
         if (!call.kind.verbs().contains("watch")) {
             throw notAllowed();
         }
-        return new StoredWatch(parts.registry(), read, call);
+        return new StoredWatch(parts.registry(), read, call, parts.clock());
     }
 
     /** Forgets what it has decoded: the batch it came from was abandoned. */

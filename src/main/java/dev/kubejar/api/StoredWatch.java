@@ -5,40 +5,69 @@ import dev.kubejar.client.Watch;
 import dev.kubejar.client.WatchEvent;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.Obj;
+import dev.kubejar.sim.Clock;
 import dev.kubejar.store.Change;
 import dev.kubejar.store.Compacted;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
  * A watch: what there is first where no revision was given, then every change of what is selected. An object that a change
- * brings into or out of the selection is ADDED or DELETED. History that is no longer kept ends it with a 410.
+ * brings into or out of the selection is ADDED or DELETED. Bookmarks, where they are allowed, end what there was and tell
+ * each minute how far the watch has come. History that is no longer kept ends it with a 410.
  */
 final class StoredWatch implements Watch {
+    private static final Duration BOOKMARKS = Duration.ofMinutes(1);
+
     private final Registry registry;
     private final Call call;
+    private final Clock clock;
     private final Selection selection;
     private final String prefix;
     private final ArrayDeque<WatchEvent> waiting = new ArrayDeque<>();
     private long next;
+    private Instant bookmarked;
     private boolean closed;
 
-    StoredWatch(Registry registry, Read read, Call call) {
+    StoredWatch(Registry registry, Read read, Call call, Clock clock) {
+        ListRules.watch(call.request);
         this.registry = registry;
         this.call = call;
+        this.clock = clock;
         this.selection = Selection.of(call);
         this.prefix = Registry.prefix(call.stored, selection.namespace(call.namespace()));
-        Request request = call.request;
-        String version = request.resourceVersion;
+        begin(read, call.request);
+    }
+
+    private void begin(Read read, Request request) {
+        long asked = ListRules.revision(request.resourceVersion);
         long now = registry.space().revision();
-        if (version.isEmpty() || version.equals("0")) {
+        boolean initial =
+                request.sendInitialEvents == null ? ListRules.any(request.resourceVersion) : request.sendInitialEvents;
+        if (initial) {
+            ListRules.reached(asked, now, 1);
             for (Obj object : read.stored(call)) {
                 waiting.add(new WatchEvent("ADDED", call.fromStorage(object)));
             }
-            next = now + 1;
-        } else {
-            next = Read.revision(version) + 1;
         }
+        next = (initial || asked == 0 ? now : asked) + 1;
+        if (request.allowBookmarks) {
+            bookmarked = clock.now();
+            if (initial) {
+                bookmark(now, true);
+            }
+        }
+    }
+
+    private void bookmark(long revision, boolean initial) {
+        Obj mark = Obj.create(call.kind.groupVersion(), call.kind.kind())
+                .set("metadata.resourceVersion", Long.toString(revision));
+        if (initial) {
+            mark.child("metadata.annotations").node().put("k8s.io/initial-events-end", "true");
+        }
+        waiting.add(new WatchEvent("BOOKMARK", mark.freeze()));
     }
 
     @Override
@@ -51,9 +80,17 @@ final class StoredWatch implements Watch {
 
     private void read() {
         long now = registry.space().revision();
-        if (next > now) {
-            return;
+        if (next <= now) {
+            changes(now);
         }
+        boolean due = bookmarked != null && !closed && waiting.isEmpty();
+        if (due && !clock.now().isBefore(bookmarked.plus(BOOKMARKS))) {
+            bookmarked = clock.now();
+            bookmark(next - 1, false);
+        }
+    }
+
+    private void changes(long now) {
         try {
             for (Change change : registry.space().changes(next, prefix)) {
                 event(change);

@@ -54,6 +54,12 @@ public final class Request {
     public String continueToken = "";
     /** The revision a list or watch refers to; empty: the latest. */
     public String resourceVersion = "";
+    /** How a list takes that revision: {@code Exact}, {@code NotOlderThan}; empty: as it suits. */
+    public String resourceVersionMatch = "";
+    /** Whether a watch tells now and then how far it has come. */
+    public boolean allowBookmarks;
+    /** Whether a watch begins with what is there; null: where no revision is given. */
+    public Boolean sendInitialEvents;
     /** Ask for a meta.k8s.io/v1 Table in place of objects. */
     public boolean table;
 
@@ -175,6 +181,21 @@ public final class Request {
 
     public Request resourceVersion(String value) {
         resourceVersion = value;
+        return this;
+    }
+
+    public Request resourceVersionMatch(String value) {
+        resourceVersionMatch = value;
+        return this;
+    }
+
+    public Request bookmarks(boolean value) {
+        allowBookmarks = value;
+        return this;
+    }
+
+    public Request initialEvents(Boolean value) {
+        sendInitialEvents = value;
         return this;
     }
 

@@ -20,6 +20,7 @@ public final class ApiError extends RuntimeException {
     private final transient Details details;
     private final transient List<Cause> causes;
     private transient List<String> warnings = List.of();
+    private String continueToken = "";
 
     /** What the refused request was about; any part may be empty. */
     public record Details(String group, String kind, String name, String uid, int retryAfterSeconds) {
@@ -67,6 +68,17 @@ public final class ApiError extends RuntimeException {
     /** The same refusal, with the warnings that were gathered on the way to it. */
     public ApiError warned(List<String> gathered) {
         warnings = List.copyOf(gathered);
+        return this;
+    }
+
+    /** Where a list that is refused may be gone on with all the same; empty: nowhere. */
+    public String continueToken() {
+        return continueToken;
+    }
+
+    /** The same refusal, with a token to go on with. */
+    public ApiError continued(String token) {
+        continueToken = token;
         return this;
     }
 
@@ -157,8 +169,9 @@ public final class ApiError extends RuntimeException {
         Obj status = Obj.create("v1", "Status")
                 .set("metadata", Json.object())
                 .set("status", "Failure")
-                .set("message", getMessage())
-                .set("reason", reason);
+                .set("message", getMessage());
+        put(status, "metadata.continue", continueToken);
+        put(status, "reason", reason);
         if (!details.equals(Details.NONE) || !causes.isEmpty()) {
             Obj about = status.child("details");
             put(about, "name", details.name());

@@ -125,7 +125,8 @@ public final class Batch implements AutoCloseable {
                 last == null ? null : last.value(),
                 revision,
                 last == null ? revision : last.createRevision(),
-                op.value() == null ? last.version() : last == null ? 1 : last.version() + 1);
+                op.value() == null ? last.version() : last == null ? 1 : last.version() + 1,
+                last == null ? 0 : last.modRevision());
     }
 
     private void setIndexes(String key, List<String> indexes, Slot slot) {

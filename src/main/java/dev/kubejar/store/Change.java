@@ -8,8 +8,21 @@ package dev.kubejar.store;
  * @param revision the transaction's revision
  * @param createRevision the revision that created the key
  * @param version 1 for a creation
+ * @param previousRevision the revision of the value before; 0 when there was none or when it is no longer known
  */
-public record Change(String key, byte[] value, byte[] previous, long revision, long createRevision, long version) {
+public record Change(
+        String key,
+        byte[] value,
+        byte[] previous,
+        long revision,
+        long createRevision,
+        long version,
+        long previousRevision) {
+
+    /** A change of which nobody asks when the value before was written. */
+    public Change(String key, byte[] value, byte[] previous, long revision, long createRevision, long version) {
+        this(key, value, previous, revision, createRevision, version, 0);
+    }
 
     /** Whether the key was deleted; its last value is then {@link #previous()}. */
     public boolean isDelete() {

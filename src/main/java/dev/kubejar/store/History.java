@@ -85,13 +85,11 @@ final class History {
         last.put(key, slot);
     }
 
-    private byte[] before(String key) {
+    private Slot before(String key) {
         Slot slot = last.get(key);
         if (slot == null && onTiers) {
             slot = store.tiers.get(key);
         }
-        return slot == null || slot.kind() != Slot.OBJECT
-                ? null
-                : slot.entry(key).value();
+        return slot == null || slot.kind() != Slot.OBJECT ? null : slot;
     }
 }

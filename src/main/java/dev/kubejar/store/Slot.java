@@ -91,16 +91,19 @@ final class Slot {
         return new Entry(key, Arrays.copyOfRange(bytes, source.at, source.end), create, mod, version);
     }
 
-    Change change(String key, byte[] previous) {
+    /** The change that made this slot of another, or of none. */
+    Change change(String key, Slot before) {
         Entry entry = entry(key);
+        Entry last = before == null ? null : before.entry(key);
         boolean deleted = kind() == DELETED;
         return new Change(
                 key,
                 deleted ? null : entry.value(),
-                deleted ? entry.value() : previous,
+                deleted ? entry.value() : last == null ? null : last.value(),
                 entry.modRevision(),
                 entry.createRevision(),
-                entry.version());
+                entry.version(),
+                last == null ? 0 : last.modRevision());
     }
 
     byte[] memory() {

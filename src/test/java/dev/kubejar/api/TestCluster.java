@@ -18,11 +18,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** An API server over a store of its own, with time standing still and no controllers. */
 final class TestCluster implements AutoCloseable {
     final Store store;
-    final Batch batch;
+    Batch batch;
     final List<Change> changes = new ArrayList<>();
     final ApiServer server;
     final Client admin;
@@ -37,7 +38,14 @@ final class TestCluster implements AutoCloseable {
         batch = store.begin(Duration.ofSeconds(5), null);
         Clock clock = () -> now;
         server = new ApiServer(new ApiServer.Setup(
-                store, () -> batch, new BatchMemory(store, batch), clock, Kinds.BUILT_IN, null, plugins, changes::add));
+                store,
+                () -> batch,
+                new BatchMemory(store, () -> batch),
+                clock,
+                Kinds.BUILT_IN,
+                null,
+                plugins,
+                changes::add));
         admin = server.client(Identity.ADMIN);
     }
 
@@ -58,6 +66,13 @@ final class TestCluster implements AutoCloseable {
                 Obj.create("scheduling.k8s.io/v1", "PriorityClass", "", name).set("value", value));
     }
 
+    /** Makes what was written durable and forgets how it came about. */
+    void commitAndCompact() {
+        batch.commit();
+        store.compactAll();
+        batch = store.begin(Duration.ofSeconds(5), null);
+    }
+
     @Override
     public void close() {
         batch.abandon();
@@ -65,7 +80,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** The batch's memory keys. */
-    private record BatchMemory(Store store, Batch batch) implements Memory {
+    private record BatchMemory(Store store, Supplier<Batch> batch) implements Memory {
         @Override
         public byte[] get(String key) {
             return store.memory(key).orElse(null);
@@ -73,12 +88,12 @@ final class TestCluster implements AutoCloseable {
 
         @Override
         public void put(String key, byte[] value) {
-            batch.remember(key, value);
+            batch.get().remember(key, value);
         }
 
         @Override
         public void delete(String key) {
-            batch.forget(key);
+            batch.get().forget(key);
         }
 
         @Override

@@ -7,7 +7,6 @@ import dev.kubejar.object.GoJson;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /** An HTTP answer of the REST API. */
@@ -38,33 +37,6 @@ public record RestAnswer(int code, String contentType, byte[] body) {
 
     /** A refusal as the Status that says so. */
     static RestAnswer of(RestCall call, ApiError error) {
-        return of(call, error.code(), status(error));
-    }
-
-    private static Obj status(ApiError error) {
-        Obj status = Obj.create("v1", "Status");
-        status.set("metadata", Json.object()).set("status", "Failure").set("message", error.getMessage());
-        if (!error.reason().isEmpty()) {
-            status.set("reason", error.reason());
-        }
-        Obj details = status.child("details");
-        ApiError.Details about = error.details();
-        String[][] fields = {{"name", about.name()}, {"group", about.group()}, {"kind", about.kind()}};
-        for (String[] field : fields) {
-            if (!field[1].isEmpty()) {
-                details.set(field[0], field[1]);
-            }
-        }
-        List<Obj> causes = new ArrayList<>();
-        for (ApiError.Cause cause : error.causes()) {
-            causes.add(Obj.create()
-                    .set("reason", cause.reason())
-                    .set("message", cause.message())
-                    .set("field", cause.field()));
-        }
-        if (!causes.isEmpty()) {
-            details.set("causes", causes);
-        }
-        return status.set("code", error.code());
+        return of(call, error.code(), error.status());
     }
 }

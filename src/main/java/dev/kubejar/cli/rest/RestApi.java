@@ -133,7 +133,10 @@ public final class RestApi {
         String name = target.name();
         switch (request.method()) {
             case "GET", "HEAD":
-                return name.isEmpty() ? list(request, target) : Request.get(target.id(), target.namespace(), name);
+                return name.isEmpty()
+                        ? list(request, target)
+                        : Request.get(target.id(), target.namespace(), name)
+                                .resourceVersion(request.parameter("resourceVersion"));
             case "POST":
                 return name.isEmpty()
                         ? Request.create(target.id(), target.namespace(), body(request))
@@ -160,7 +163,9 @@ public final class RestApi {
         if (limit.matches("\\d{1,9}")) {
             list.limit(Integer.parseInt(limit));
         }
-        return list.continueFrom(request.parameter("continue"));
+        return list.continueFrom(request.parameter("continue"))
+                .resourceVersion(request.parameter("resourceVersion"))
+                .resourceVersionMatch(request.parameter("resourceVersionMatch"));
     }
 
     private static Request selected(RestCall request, Request made) {
