@@ -18,6 +18,8 @@ import java.util.function.Consumer;
  */
 final class Provisioner extends Controller {
     static final String NAME = "rancher.io/local-path";
+    /** Set to {@code any} on a class that stands for another provisioner's, which may serve every access mode. */
+    private static final String ACCESS_MODES = "kubejar.dev/access-modes";
 
     Provisioner(ActorContext context) {
         super(context, "local-path-provisioner", "persistent-volume-binder", NAME);
@@ -66,7 +68,8 @@ final class Provisioner extends Controller {
                 || node.isEmpty() && storage.text("volumeBindingMode").equals("WaitForFirstConsumer")) {
             return;
         }
-        if (!claim.texts("spec.accessModes").stream().allMatch(mode -> mode.startsWith("ReadWriteOnce"))) {
+        if (!storage.annotation(ACCESS_MODES).equals("any")
+                && !claim.texts("spec.accessModes").stream().allMatch(mode -> mode.startsWith("ReadWriteOnce"))) {
             events.warning(
                     claim,
                     "ProvisioningFailed",

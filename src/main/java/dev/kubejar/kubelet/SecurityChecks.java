@@ -1,5 +1,6 @@
 package dev.kubejar.kubelet;
 
+import dev.kubejar.kubelet.shell.Servers;
 import dev.kubejar.object.Obj;
 
 /** What a kubelet refuses to run on account of a security context. */
@@ -14,6 +15,9 @@ final class SecurityChecks {
         }
         String where = " (pod: \"" + Containers.podName(pod) + "\", container: " + container.text("name") + ")";
         String user = container.text("securityContext.runAsUser", pod.text("spec.securityContext.runAsUser"));
+        if (user.isEmpty() && Servers.guessed(Images.program(image))) {
+            return; // nobody knows as whom an unknown image runs: it may well have a user of its own
+        }
         if (user.isEmpty()) {
             throw new ContainerEnv.Fault("container has runAsNonRoot and image will run as root" + where);
         }

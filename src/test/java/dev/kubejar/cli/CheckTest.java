@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class CheckTest {
     private static final Path MISTAKES = Path.of("src/test/resources/check");
+    private static final Path VALID = Path.of("src/test/resources/check-valid");
     private static final String CRD = MISTAKES.resolve("crd.yaml").toString();
 
     @TempDir
@@ -36,6 +37,34 @@ final class CheckTest {
             return all.filter(Files::isDirectory).sorted().toList().stream()
                     .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> folder(folder)));
         }
+    }
+
+    /** Manifests as projects publish them: nothing is to be found on a cluster of four nodes. */
+    @TestFactory
+    Stream<DynamicTest> valid() throws IOException {
+        try (Stream<Path> all = Files.list(VALID)) {
+            return all.sorted().toList().stream()
+                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                        CommandLine.Result result = check("--nodes", "4", "--ignore-missing-kinds", file.toString());
+                        assertTrue(result.out().startsWith("ok: "), result.out() + result.err());
+                        assertEquals(0, result.code());
+                    }));
+        }
+    }
+
+    @Test
+    void whatIsNoManifestIsPassedOver() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("mixed/sub"));
+        Files.writeString(folder.resolve("empty.yaml"), "");
+        Files.writeString(folder.resolve("comment.yml"), "# nothing yet\n---\n");
+        Files.writeString(folder.resolve("notes.txt"), "kind: [");
+        Files.writeString(folder.resolve("values.yaml"), "replicas: 3\n");
+        Path map = folder.resolve("map.json");
+        Files.writeString(map, "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\n\"metadata\":{\"name\":\"c\"}}\n");
+        Files.createSymbolicLink(home.resolve("link"), folder);
+        CommandLine.Result result = check(home.resolve("link").toString());
+        assertEquals("ok: 1 object in 3 files accepted\n", result.out());
+        assertEquals(0, result.code());
     }
 
     private CommandLine.Result check(String... args) {

@@ -51,7 +51,7 @@ public final class Servers {
     }
 
     /** Whether not even its programs are known, so that it may have any. */
-    static boolean guessed(String name) {
+    public static boolean guessed(String name) {
         return opaque(name) && clients(name).isEmpty();
     }
 

@@ -81,6 +81,9 @@ final class Applying {
                 continue;
             }
             each.resource = world.mapper.find(each.written.apiVersion(), each.kind());
+            if (each.resource != null && !each.resource.kind().equals(each.kind())) {
+                each.resource = null; // found by its name in small letters, which the server then refuses
+            }
             boolean namespaced = each.resource == null || each.resource.namespaced();
             each.namespace = namespaced ? each.written.text("metadata.namespace", namespace) : "";
             if (each.resource == null) {
@@ -98,7 +101,7 @@ final class Applying {
         for (var each : world.mapper.all()) {
             if (each.kind().equals(manifest.kind())) {
                 versions.add(each.groupVersion());
-            } else if (each.groupVersion().equals(version) && Decoding.distance(each.kind(), manifest.kind()) <= 2) {
+            } else if (each.groupVersion().equals(version) && near(each.kind(), manifest.kind())) {
                 near = each.kind();
             }
         }
@@ -118,6 +121,10 @@ final class Applying {
                     "kind",
                     text + " (is its CustomResourceDefinition missing? see --crd)");
         }
+    }
+
+    private static boolean near(String kind, String written) {
+        return kind.equalsIgnoreCase(written) || Decoding.distance(kind, written) <= 2;
     }
 
     /** Makes the namespaces that nobody makes, each a finding but for the one that was asked for by flag. */
@@ -184,6 +191,9 @@ final class Applying {
         if (!manifest.namespace.isEmpty()) {
             body.set("metadata.namespace", manifest.namespace);
         }
+        if (manifest.kind().equals("StorageClass") && world.provisions()) {
+            provisioned(body);
+        }
         String validation = "Strict";
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             try {
@@ -211,6 +221,16 @@ final class Applying {
         }
     }
 
+    /** Whatever provisions volumes elsewhere, the cluster's own provisioner does it here. */
+    private static void provisioned(Obj body) {
+        String provisioner = body.text("provisioner");
+        if (!provisioner.isEmpty()
+                && !provisioner.equals("kubernetes.io/no-provisioner")
+                && !provisioner.equals(World.PROVISIONER)) {
+            body.set("provisioner", World.PROVISIONER).setAnnotation("kubejar.dev/access-modes", "any");
+        }
+    }
+
     private void replace(Manifest manifest, Obj body) {
         try {
             world.client.call(Request.patch(
@@ -220,12 +240,23 @@ final class Applying {
                     Request.PatchType.MERGE,
                     body.node()));
         } catch (ApiError e) {
-            refused(manifest, e);
+            if (e.causes().isEmpty() || !e.causes().stream().allMatch(Applying::unchangeable)) {
+                refused(manifest, e);
+            }
         }
+    }
+
+    /** What cannot follow from one definition to the other: that there are two is told. */
+    private static boolean unchangeable(ApiError.Cause cause) {
+        String message = cause.message();
+        return message.contains("immutable") || message.contains(" updates to ") || message.contains("may not change");
     }
 
     private void refused(Manifest manifest, ApiError e) {
         manifest.refused = true;
+        if (e.getMessage().equals("namespaces \"" + manifest.namespace + "\" not found")) {
+            return; // told: it is missing, or refused itself
+        }
         new Refusals(findings, decoding).tell(manifest, e);
     }
 

@@ -76,26 +76,50 @@ final class Decoding {
 
     private void unknown(Manifest manifest, FieldType root, StrictDecoder.Fault fault) {
         String parent = Fields.parent(fault.path());
-        String name = Fields.last(fault.path());
         ValueType above = typeAt(root, parent);
         FieldType type = parent.isEmpty() ? root : above == null ? null : above.type();
         JsonNode value = Fields.at(manifest.sent.node(), fault.path());
-        JsonNode siblings = Fields.at(manifest.sent.node(), parent);
-        String meant = type == null ? null : near(type, name, value, siblings);
-        findings.add(
-                "unknown-field",
-                manifest,
-                fault.path(),
-                fault.message() + (meant == null ? "" : " (did you mean \"" + meant + "\"?)"));
+        String meant = type == null ? null : meant(manifest, root, type, fault.path());
+        String message = fault.message() + (meant == null ? "" : " (did you mean \"" + shown(parent, meant) + "\"?)");
+        boolean moved = meant != null && !Fields.parent(meant).equals(parent);
+        if (moved) {
+            findings.shared(home(manifest, parent, meant), "unknown-field", manifest, fault.path(), message);
+        } else {
+            findings.add("unknown-field", manifest, fault.path(), message);
+        }
         Fields.put(manifest.sent.node(), fault.path(), null);
         if (meant == null) {
             dropped.add(key(manifest, parent));
             manifest.mended |= manifest.template() != null;
             return;
         }
-        String path = parent.isEmpty() ? meant : parent + "." + meant;
-        Fields.put(manifest.sent.node(), path, value);
-        manifest.renamed.put(fault.path(), path);
+        Fields.make(manifest.sent.node(), meant, value);
+        manifest.renamed.put(fault.path(), Fields.plain(meant));
+    }
+
+    /** The path of the field that was probably meant: one of much the same name, or of the same name at another level. */
+    private static String meant(Manifest manifest, FieldType root, FieldType type, String path) {
+        String parent = Fields.parent(path);
+        String name = Fields.last(path);
+        JsonNode value = Fields.at(manifest.sent.node(), path);
+        String home = new Homes(root, manifest.sent.node()).find(parent, type, name, value);
+        if (home != null) {
+            return home;
+        }
+        String near = near(type, name, value, Fields.at(manifest.sent.node(), parent));
+        return near == null ? null : parent.isEmpty() ? near : parent + "." + near;
+    }
+
+    private static String shown(String parent, String meant) {
+        return Fields.parent(meant).equals(parent) ? Fields.plain(Fields.last(meant)) : Fields.plain(meant);
+    }
+
+    /** What slipped from one place to another did so by one slip, however many fields it takes along. */
+    private static String home(Manifest manifest, String parent, String meant) {
+        boolean below = parent.isEmpty() || meant.startsWith(parent + ".");
+        String rest = parent.isEmpty() || !below ? meant : meant.substring(parent.length() + 1);
+        int dot = rest.indexOf('.');
+        return key(manifest, parent) + " " + (below && dot > 0 ? rest.substring(0, dot) : Fields.parent(meant));
     }
 
     static String key(Manifest manifest, String parent) {
@@ -120,7 +144,7 @@ final class Decoding {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    private static boolean fits(ValueType type, JsonNode value) {
+    static boolean fits(ValueType type, JsonNode value) {
         return switch (type.kind()) {
             case OBJECT, MAP -> value.isObject() || value.isNull();
             case ARRAY -> value.isArray() || value.isNull();
@@ -148,7 +172,7 @@ final class Decoding {
     }
 
     /** The type of the value at a path, or null. */
-    private static ValueType typeAt(FieldType root, String path) {
+    static ValueType typeAt(FieldType root, String path) {
         FieldType type = root;
         ValueType value = null;
         for (String part : path.replace("[", ".[").split("\\.")) {
@@ -173,6 +197,8 @@ final class Decoding {
         }
         String text = value.asText().strip();
         switch (type.kind()) {
+            case QUANTITY:
+                return Json.NODES.textNode(quantity(text));
             case BYTES:
                 return Json.NODES.textNode("");
             case STRING:
@@ -188,6 +214,23 @@ final class Decoding {
             default:
                 return null;
         }
+    }
+
+    /** {@code 100MB} is 100M, {@code 0.5 gb} 0.5G; what cannot be guessed is 1. */
+    private static String quantity(String text) {
+        int end = 0;
+        while (end < text.length() && (Character.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
+            end++;
+        }
+        String number = text.substring(0, end);
+        String unit = lower(text.substring(end).strip());
+        if (number.isEmpty() || number.startsWith(".") || number.indexOf('.') != number.lastIndexOf('.')) {
+            return "1";
+        }
+        int scale = unit.isEmpty() ? -1 : "kmgt".indexOf(unit.charAt(0));
+        String letter = scale < 0 ? "" : "kMGT".substring(scale, scale + 1);
+        boolean binary = scale >= 0 && unit.startsWith("i", 1);
+        return number + (binary ? letter.toUpperCase(Locale.ROOT) + "i" : letter);
     }
 
     /** Go's words for a wrong type in fewer: {@code expected int32, got string}. */

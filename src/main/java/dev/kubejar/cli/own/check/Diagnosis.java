@@ -76,7 +76,7 @@ final class Diagnosis {
         String quota = Refusals.quota(message);
         if (quota != null) {
             world.findings.shared(
-                    "quota " + manifest.namespace + "/" + quota,
+                    Refusals.key(manifest, quota, message),
                     "quota",
                     manifest,
                     crowded(manifest, message),
@@ -85,7 +85,7 @@ final class Diagnosis {
             world.findings.add(
                     "pods-refused",
                     manifest,
-                    refused(manifest, message),
+                    Refusals.blamed(manifest, message),
                     "pods are refused: " + Refusals.bare(message));
         }
         return true;
@@ -98,20 +98,6 @@ final class Diagnosis {
         }
         Obj first = manifest.pod().list("spec.containers").get(0);
         return manifest.podField("spec.containers[0]" + (first.has("resources") ? ".resources" : ""));
-    }
-
-    /** The container that the refusal names, or that asks for what it refuses. */
-    private static String refused(Manifest manifest, String message) {
-        List<Obj> containers = manifest.pod().list("spec.containers");
-        for (int i = 0; i < containers.size(); i++) {
-            if (message.contains("\"" + containers.get(i).text("name") + "\"")) {
-                boolean has = containers.get(i).has("securityContext");
-                return manifest.podField("spec.containers[" + i + "]" + (has ? ".securityContext" : ""));
-            }
-        }
-        boolean usage = message.contains(" usage per ") || message.contains("limit to request ratio");
-        boolean resources = usage && !containers.isEmpty() && containers.get(0).has("resources");
-        return manifest.podField(resources ? "spec.containers[0].resources" : "spec");
     }
 
     private void unready(Manifest manifest) {

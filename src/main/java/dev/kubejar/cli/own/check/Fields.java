@@ -41,6 +41,20 @@ final class Fields {
         }
     }
 
+    /** Puts a value at a path, and makes the maps above it that are not there. */
+    static void make(ObjectNode root, String path, JsonNode value) {
+        List<String> parts = parts(root, path);
+        JsonNode parent = root;
+        for (String part : parts.subList(0, parts.size() - 1)) {
+            JsonNode next = parent instanceof ArrayNode ? parent.path(index(part)) : parent.path(part);
+            boolean there = next.isObject() || next.isArray();
+            parent = there || !(parent instanceof ObjectNode map) ? next : map.putObject(part);
+        }
+        if (parent instanceof ObjectNode map) {
+            map.set(parts.get(parts.size() - 1), value);
+        }
+    }
+
     /** The path's last field, and what stands before it. */
     static String last(String path) {
         return path.substring(path.lastIndexOf('.') + 1);

@@ -24,7 +24,7 @@ final class Links {
 
     void check() {
         for (Manifest each : world.manifests()) {
-            if (!each.accepted()) {
+            if (each.resource == null) {
                 continue;
             }
             switch (each.kind()) {
@@ -46,7 +46,7 @@ final class Links {
         }
         List<Obj> specs = selected(service, selector);
         if (specs.isEmpty()) {
-            boolean spoilt = selector.values().stream().anyMatch(world::mentioned) || unlabelled(service);
+            boolean spoilt = selector.values().stream().anyMatch(world::mentioned) || unlabelled(service, selector);
             if (!spoilt) {
                 findings.add(
                         "no-endpoints",
@@ -70,13 +70,15 @@ final class Links {
     }
 
     /** A refused workload whose labels may be what its refusal is about. */
-    private boolean unlabelled(Manifest service) {
+    private boolean unlabelled(Manifest service, Map<String, String> selector) {
         for (Manifest each : world.manifests()) {
-            if (each.refused
-                    && each.template() != null
-                    && each.namespace.equals(service.namespace)
-                    && each.pod().labels().isEmpty()) {
-                return true;
+            if (each.refused && each.template() != null && each.namespace.equals(service.namespace)) {
+                Map<String, String> own = each.sent.map("spec.selector.matchLabels");
+                if (each.pod().labels().isEmpty()
+                        || own.entrySet().containsAll(selector.entrySet())
+                        || each.sent.labels().entrySet().containsAll(selector.entrySet())) {
+                    return true;
+                }
             }
         }
         return false;
@@ -214,9 +216,10 @@ final class Links {
     private void binding(Manifest binding) {
         Obj role = binding.sent.obj("roleRef");
         boolean cluster = role.kind().equals("ClusterRole");
+        boolean fits = cluster || binding.kind().equals("RoleBinding");
         GroupVersionResource resource = cluster ? Resources.CLUSTERROLES : Resources.ROLES;
         String namespace = cluster ? "" : binding.namespace;
-        if (!world.meant(resource, role.kind(), namespace, role.text("name"))) {
+        if (fits && !world.meant(resource, role.kind(), namespace, role.text("name"))) {
             findings.shared(
                     role.kind() + " " + namespace + "/" + role.text("name"),
                     "missing-role",

@@ -1,6 +1,7 @@
 package dev.kubejar.cli.own.check;
 
 import dev.kubejar.object.ApiError;
+import dev.kubejar.object.Obj;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,14 +24,56 @@ final class Refusals {
         String quota = quota(message);
         if (quota != null) {
             findings.shared(
-                    "quota " + manifest.namespace + "/" + quota,
-                    "quota",
-                    manifest,
-                    "metadata.name",
-                    "refused: " + bare(message));
+                    key(manifest, quota, message), "quota", manifest, "metadata.name", "refused: " + bare(message));
             return;
         }
-        findings.add("refused", manifest, "", "refused: " + bare(message));
+        findings.add("refused", manifest, field(manifest, message), "refused: " + bare(message));
+    }
+
+    /** What admission refuses, where it is written. */
+    private static String field(Manifest manifest, String message) {
+        boolean resources = message.contains(" usage per ") || message.contains("limit to request ratio");
+        if (manifest.template() == null) {
+            return resources ? "spec.resources" : "";
+        }
+        return resources || message.contains("violates PodSecurity") ? blamed(manifest, message) : "";
+    }
+
+    /** The container that a refusal names, or that asks for what it refuses. */
+    static String blamed(Manifest manifest, String message) {
+        List<Obj> containers = manifest.pod().list("spec.containers");
+        for (int i = 0; i < containers.size(); i++) {
+            if (message.contains("\"" + containers.get(i).text("name") + "\"")) {
+                boolean has = containers.get(i).has("securityContext");
+                return manifest.podField("spec.containers[" + i + "]" + (has ? ".securityContext" : ""));
+            }
+        }
+        boolean usage = message.contains(" usage per ") || message.contains("limit to request ratio");
+        return usage ? resources(manifest) : manifest.podField("spec");
+    }
+
+    /** The resources of the container that asks for most of its kind: a LimitRange names the amount, but no container. */
+    private static String resources(Manifest manifest) {
+        List<Obj> containers = manifest.pod().list("spec.containers");
+        for (int i = 0; i < containers.size(); i++) {
+            if (containers.get(i).has("resources")) {
+                return manifest.podField("spec.containers[" + i + "].resources");
+            }
+        }
+        return manifest.podField("spec.containers[0]");
+    }
+
+    /** A quota with the kinds of things that it has too few of: each of them is a cause. */
+    static String key(Manifest manifest, String quota, String message) {
+        StringBuilder key = new StringBuilder("quota " + manifest.namespace + "/" + quota);
+        int at = message.indexOf("requested: ");
+        int end = at < 0 ? -1 : message.indexOf(", used: ", at);
+        if (end > 0) {
+            for (String each : message.substring(at + 11, end).split(",")) {
+                key.append(' ').append(each, 0, Math.max(0, each.indexOf('=')));
+            }
+        }
+        return key.toString();
     }
 
     /** The quota that a refusal names, or null. */
@@ -83,6 +126,12 @@ final class Refusals {
         if (cause.reason().equals("FieldValueRequired")
                 && decoding.dropped.contains(Decoding.key(manifest, Fields.parent(field)))) {
             return true;
+        }
+        if (cause.message().contains("is required") && decoding.dropped.contains(Decoding.key(manifest, field))) {
+            return true;
+        }
+        if (field.equals("<nil>") && all.size() > 1) {
+            return true; // rules that were not looked at, because of the others
         }
         boolean unwritten = Fields.at(manifest.sent.node(), field).isMissingNode();
         for (ApiError.Cause other : all) {

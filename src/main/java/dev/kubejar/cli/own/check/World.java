@@ -5,12 +5,15 @@ import dev.kubejar.cli.ResourceMapper;
 import dev.kubejar.client.Client;
 import dev.kubejar.client.Cluster;
 import dev.kubejar.client.Identity;
+import dev.kubejar.client.Resources;
 import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Obj;
 import java.util.List;
 
 /** What there is: the throw-away cluster, and what the files mean to put there even where it was refused. */
 final class World {
+    static final String PROVISIONER = "rancher.io/local-path";
+
     final Cluster cluster;
     final Client client;
     final ResourceMapper mapper;
@@ -23,6 +26,12 @@ final class World {
         this.mapper = new ResourceMapper(opened.discovery());
         this.inputs = inputs;
         this.findings = findings;
+    }
+
+    /** Whether the cluster has a provisioner: its first class is there before any of the files'. */
+    boolean provisions() {
+        return client.list(Resources.STORAGECLASSES, "").stream()
+                .anyMatch(each -> each.text("provisioner").equals(PROVISIONER));
     }
 
     List<Manifest> manifests() {
