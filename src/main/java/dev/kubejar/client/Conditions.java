@@ -34,6 +34,12 @@ public final class Conditions {
         return message.isEmpty() ? condition : condition.set("message", message);
     }
 
+    /** A pod's condition, which tells of which generation of the pod it speaks. */
+    public static Obj ofPod(Obj pod, String type, String status, String reason, String message, Instant now) {
+        Obj condition = make(type, status, reason, message, now);
+        return pod.generation() > 0 ? condition.set("observedGeneration", pod.generation()) : condition;
+    }
+
     /**
      * Puts a condition in its place, or at the end; the time of the last transition stays where the status does.
      *

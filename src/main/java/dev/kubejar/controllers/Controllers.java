@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * All controllers, in the order in which they look. What is lower comes first (a ReplicaSet before its Deployment), so
- * that those above see one change and not a hundred; kubelets and the scheduler go before all of them.
+ * that those above see one change and not a hundred; but a CronJob before its Jobs, as it has to see a stranger among
+ * them before it is over); kubelets and the scheduler go before all of them.
  */
 public final class Controllers {
     private Controllers() {}
@@ -31,8 +32,8 @@ public final class Controllers {
                 new DeploymentController(context),
                 new StatefulSetController(context),
                 new DaemonSetController(context),
-                new JobController(context),
                 new CronJobController(context),
+                new JobController(context),
                 new DisruptionController(context),
                 new HorizontalAutoscaler(context, usage),
                 new EndpointsController(context),

@@ -91,11 +91,17 @@ final class PodGarbage extends Controller {
     private void remove(Obj pod, boolean orphaned) {
         if (!Pods.terminal(pod)) {
             Obj status = pod.copy().set("status.phase", "Failed");
+            status.set("status.observedGeneration", pod.generation());
             if (orphaned) {
                 Conditions.put(
                         status,
-                        Conditions.make(
-                                "DisruptionTarget", "True", "DeletionByPodGC", "PodGC: node no longer exists", now()));
+                        Conditions.ofPod(
+                                pod,
+                                "DisruptionTarget",
+                                "True",
+                                "DeletionByPodGC",
+                                "PodGC: node no longer exists",
+                                now()));
             }
             client.updateStatus(Resources.PODS, status);
         }

@@ -137,7 +137,8 @@ final class TaintEviction extends Controller {
             Obj status = pod.copy();
             Conditions.put(
                     status,
-                    Conditions.make(
+                    Conditions.ofPod(
+                            pod,
                             "DisruptionTarget",
                             "True",
                             "DeletionByTaintManager",

@@ -1,5 +1,6 @@
 package dev.kubejar.kubelet;
 
+import dev.kubejar.object.GoText;
 import dev.kubejar.object.Obj;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -30,7 +31,7 @@ final class DownwardApi {
         }
         return switch (path) {
             case "metadata.labels" -> lines(pod.labels());
-            case "metadata.annotations" -> lines(pod.annotations());
+            case "metadata.annotations" -> lines(annotations());
             case "status.podIP", "status.podIPs" -> podIp;
             case "status.hostIP", "status.hostIPs" -> hostIp;
             case "spec.serviceAccountName" -> pod.text("spec.serviceAccountName", "default");
@@ -38,14 +39,21 @@ final class DownwardApi {
         };
     }
 
+    /** Its annotations and the two that its kubelet adds to its own copy of the pod. */
+    private Map<String, String> annotations() {
+        Map<String, String> all = new TreeMap<>(pod.annotations());
+        all.put("kubernetes.io/config.seen", pod.text("metadata.creationTimestamp"));
+        all.put("kubernetes.io/config.source", "api");
+        return all;
+    }
+
     private static String lines(Map<String, String> map) {
         StringBuilder out = new StringBuilder();
         for (Map.Entry<String, String> each : new TreeMap<>(map).entrySet()) {
             out.append(out.length() == 0 ? "" : "\n")
                     .append(each.getKey())
-                    .append("=\"")
-                    .append(each.getValue())
-                    .append('"');
+                    .append('=')
+                    .append(GoText.quoted(each.getValue()));
         }
         return out.toString();
     }

@@ -234,12 +234,6 @@ final class StatusBuilder {
         Obj ready = containersReady();
         all.add(ready(ready));
         all.add(ready);
-        for (Obj condition : pod.list("status.conditions")) {
-            if (condition.text("type").equals("PodScheduled")) {
-                all.add(condition);
-                return all;
-            }
-        }
         all.add(condition("PodScheduled", true, "", ""));
         return all;
     }

@@ -204,7 +204,8 @@ final class Preemption {
         Obj status = victim.copy();
         Conditions.put(
                 status,
-                Conditions.make(
+                Conditions.ofPod(
+                        victim,
                         "DisruptionTarget",
                         "True",
                         "PreemptionByScheduler",

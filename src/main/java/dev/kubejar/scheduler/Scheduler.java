@@ -316,7 +316,8 @@ public final class Scheduler implements Actor<Change> {
         Obj status = pod.copy();
         boolean changed = Conditions.put(
                 status,
-                Conditions.make(
+                Conditions.ofPod(
+                        pod,
                         "PodScheduled",
                         "False",
                         "Unschedulable",
