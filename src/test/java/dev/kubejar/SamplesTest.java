@@ -24,7 +24,8 @@ final class SamplesTest {
     }
 
     private void play(Path file) {
-        CommandLine line = new CommandLine(folder.resolve(file.getFileName().toString()));
+        CommandLine line =
+                new CommandLine(folder.resolve(file.getFileName().toString())).with("KUBEJAR_PROFILE", "full");
         CommandLine.Result applied = line.run("apply", "-f", file.toString());
         assertEquals(0, applied.code(), applied.err());
         assertTrue(applied.out().contains(" created"), applied.out());
