@@ -134,6 +134,22 @@ class ControlPlaneTest {
     }
 
     @Test
+    void aNodeMadeByHandGetsARangeButHasNoRoom() {
+        client.create(
+                Resources.NODES,
+                Obj.create("v1", "Node", "", "paper").set("metadata.labels", Obj.parse("{\"made\":\"by-hand\"}")));
+        cluster.advance(Duration.ofSeconds(2));
+        Ref paper = new Ref(Resources.NODES, "", "paper");
+        Obj node = client.get(paper);
+        assertEquals("10.244.3.0/24", node.text("spec.podCIDR"));
+        assertEquals("0", node.annotation("node.alpha.kubernetes.io/ttl"));
+        assertTrue(node.list("spec.taints").isEmpty());
+        cluster.advance(Duration.ofSeconds(60));
+        Obj taint = client.get(paper).list("spec.taints").get(0);
+        assertEquals("node.kubernetes.io/unreachable", taint.text("key"));
+    }
+
+    @Test
     void aPodThatFitsNowhereSaysWhyAndGoesWhereItCanLater() {
         create(
                 Resources.PODS,

@@ -39,6 +39,19 @@ final class CustomDefinitions implements Strategy {
         accept(next, others(kind, definition), now);
         if (!Trees.same(next.node(), definition.node())) {
             parts.registry().put(kind, definition, parts.decoding().canonical(kind, next));
+            reconsider(kind, definition);
+        }
+    }
+
+    /** Lets those of the group that lacked a name try again: one may have become free. */
+    private void reconsider(Kind kind, Obj changed) {
+        for (Obj other : others(kind, changed)) {
+            if (!other.deleting()
+                    && other.list("status.conditions").stream()
+                            .anyMatch(each -> each.text("type").equals("NamesAccepted")
+                                    && each.text("status").equals("False"))) {
+                written(other);
+            }
         }
     }
 
@@ -193,6 +206,7 @@ final class CustomDefinitions implements Strategy {
         finalizers.remove(FINALIZER);
         if (finalizers.isEmpty()) {
             parts.registry().remove(kind, definition);
+            reconsider(kind, definition);
             return;
         }
         parts.registry().put(kind, definition, next.setTexts("metadata.finalizers", finalizers));

@@ -23,6 +23,7 @@ public final class Controllers {
     public static List<Actor<Change>> all(ActorContext context, PodUsage usage) {
         return List.of(
                 new NodeLifecycle(context),
+                new NodeRanges(context),
                 new TaintEviction(context),
                 new PodGarbage(context),
                 new ServiceAccountController(context),

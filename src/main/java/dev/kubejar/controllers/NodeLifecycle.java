@@ -197,7 +197,7 @@ final class NodeLifecycle extends Controller {
             String id = taint.text("key") + ":" + taint.text("effect");
             if (!ours
                     || wanted.remove(id) != null
-                    || ready.isEmpty() && !taint.text("key").equals(UNSCHEDULABLE)) {
+                    || ready.isEmpty() && taint.text("effect").equals("NoExecute")) {
                 kept.add(taint);
             }
         }

@@ -53,6 +53,25 @@ class CustomKindsTest {
     }
 
     @Test
+    void aNameThatBecomesFreeGoesToWhoLackedIt() {
+        cluster.admin.create(Resources.CUSTOMRESOURCEDEFINITIONS, Obj.parse("""
+                        {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
+                         "metadata":{"name":"barges.harbor.example.org"},
+                         "spec":{"group":"harbor.example.org","scope":"Namespaced",
+                          "names":{"kind":"Barge","plural":"barges","singular":"barge","shortNames":["fy"]},
+                          "versions":[{"name":"v1","served":true,"storage":true,
+                           "schema":{"openAPIV3Schema":{"type":"object"}}}]}}"""));
+        Ref barges = new Ref(Resources.CUSTOMRESOURCEDEFINITIONS, "", "barges.harbor.example.org");
+        Obj names = cluster.admin.get(barges).list("status.conditions").get(0);
+        assertEquals("ShortNamesConflict", names.text("reason"));
+        assertEquals("\"fy\" is already in use", names.text("message"));
+        cluster.admin.delete(new Ref(Resources.CUSTOMRESOURCEDEFINITIONS, "", "ferries.harbor.example.org"));
+        for (Obj condition : cluster.admin.get(barges).list("status.conditions")) {
+            assertEquals("True", condition.text("status"), condition.text("type"));
+        }
+    }
+
+    @Test
     void aDefinitionIsEstablishedAtOnce() {
         Obj definition = cluster.admin
                 .find(Resources.CUSTOMRESOURCEDEFINITIONS, "", "ferries.harbor.example.org")
