@@ -226,31 +226,26 @@ final class StatefulSetController extends Controller {
         return null;
     }
 
-    /** Deletes pods of an older revision from the highest ordinal down, as many as may be missing. */
+    /**
+     * Deletes the highest pod of an older revision, well or not, unless one above it is not available yet: one at a
+     * time, as {@code maxUnavailable} is behind a feature gate that is off.
+     */
     private void update(Look look) {
         if (look.set.text("spec.updateStrategy.type").equals("OnDelete")) {
             return;
         }
-        long missing = 0;
-        for (Obj pod : look.replicas) {
-            missing += look.unavailable(pod) ? 1 : 0;
-        }
-        int most = Math.max(
-                1,
-                Scaled.of(
-                        look.set.at("spec.updateStrategy.rollingUpdate.maxUnavailable"),
-                        look.replicas.length,
-                        false,
-                        1));
         long partition = Math.max(0, look.set.number("spec.updateStrategy.rollingUpdate.partition"));
-        for (int i = look.replicas.length - 1; i >= partition && missing < most; i--) {
+        for (int i = look.replicas.length - 1; i >= partition; i--) {
             Obj pod = look.replicas[i];
             if (!pod.label(StatefulIdentity.REVISION).equals(look.update.name()) && !pod.deleting()) {
                 look.control.delete(pod);
                 look.replicas[i] = client.find(Ref.of(Resources.PODS, pod))
                         .filter(left -> left.uid().equals(pod.uid()))
                         .orElse(null);
-                missing++;
+                return;
+            }
+            if (look.unavailable(pod)) {
+                return;
             }
         }
     }

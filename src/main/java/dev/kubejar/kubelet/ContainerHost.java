@@ -108,11 +108,7 @@ final class ContainerHost implements Host {
 
     @Override
     public String hostname() {
-        if (Containers.hostNetwork(pod)) {
-            return node();
-        }
-        String name = pod.text("spec.hostname", pod.name());
-        return name.length() > 63 ? name.substring(0, 63) : name;
+        return PodFiles.hostname(pod);
     }
 
     @Override

@@ -66,8 +66,7 @@ final class Launches {
     private static Map<String, String> environment(Obj pod, ImageConfig image, Map<String, String> variables) {
         Map<String, String> env = new LinkedHashMap<>();
         env.put("PATH", ImageConfig.PATH);
-        String host = pod.bool("spec.hostNetwork") ? pod.text("spec.nodeName") : pod.text("spec.hostname", pod.name());
-        env.put("HOSTNAME", host);
+        env.put("HOSTNAME", PodFiles.hostname(pod));
         env.putAll(image.env());
         env.putAll(variables);
         env.putIfAbsent("HOME", "/root");

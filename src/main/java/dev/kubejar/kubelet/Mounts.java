@@ -72,9 +72,7 @@ final class Mounts {
     private void furnish(FileSystem files, Obj pod, Obj container, PodRecord record) {
         FileOps ops = new FileOps(files, Credentials.ROOT, "/", 022);
         try {
-            String host =
-                    pod.bool("spec.hostNetwork") ? pod.text("spec.nodeName") : pod.text("spec.hostname", pod.name());
-            write(ops, "/etc/hostname", host + "\n");
+            write(ops, "/etc/hostname", PodFiles.hostname(pod) + "\n");
             write(ops, "/etc/hosts", PodFiles.hosts(pod, record.ip()));
             write(ops, "/etc/resolv.conf", PodFiles.resolvConf(pod));
             String message = container.text("terminationMessagePath", "/dev/termination-log");

@@ -11,14 +11,50 @@ import java.util.function.UnaryOperator;
 final class PodFiles {
     private PodFiles() {}
 
-    static String hosts(Obj pod, String ip) {
-        StringBuilder out = new StringBuilder(
-                "# Kubernetes-managed hosts file.\n127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost"
-                        + " ip6-loopback\nfe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n");
-        String host = pod.text("spec.hostname", pod.name());
+    private static final String ENTRIES = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n"
+            + "fe00::0\tip6-localnet\nfe00::0\tip6-mcastprefix\nfe00::1\tip6-allnodes\nfe00::2\tip6-allrouters\n";
+
+    /** What a process of the pod sees as its host's name: on the host's network the node's, and else the pod's own. */
+    static String hostname(Obj pod) {
+        if (Containers.hostNetwork(pod)) {
+            return pod.text("spec.nodeName");
+        }
+        if (pod.has("spec.hostnameOverride")) {
+            return pod.text("spec.hostnameOverride");
+        }
+        String full = fullName(pod);
+        return pod.bool("spec.setHostnameAsFQDN") && !full.isEmpty() ? full : shortName(pod);
+    }
+
+    private static String shortName(Obj pod) {
+        String name = pod.text("spec.hostname", pod.name());
+        int end = Math.min(name.length(), 63);
+        while (end > 0 && end < name.length() && (name.charAt(end - 1) == '-' || name.charAt(end - 1) == '.')) {
+            end--;
+        }
+        return name.substring(0, end);
+    }
+
+    /** Its name under its subdomain; empty where it has none. */
+    private static String fullName(Obj pod) {
         String domain = pod.text("spec.subdomain");
-        String full = domain.isEmpty() ? "" : host + "." + domain + "." + pod.namespace() + ".svc.cluster.local\t";
-        out.append(ip).append('\t').append(full).append(host).append('\n');
+        return domain.isEmpty() ? "" : shortName(pod) + "." + domain + "." + pod.namespace() + ".svc.cluster.local";
+    }
+
+    static String hosts(Obj pod, String ip) {
+        StringBuilder out = new StringBuilder();
+        if (Containers.hostNetwork(pod)) {
+            out.append("# Kubernetes-managed hosts file (host network).\n").append(ENTRIES);
+        } else {
+            String full = fullName(pod);
+            out.append("# Kubernetes-managed hosts file.\n")
+                    .append(ENTRIES)
+                    .append(ip)
+                    .append('\t');
+            out.append(full.isEmpty() ? full : full + "\t")
+                    .append(pod.text("spec.hostnameOverride", shortName(pod)))
+                    .append('\n');
+        }
         List<Obj> aliases = pod.list("spec.hostAliases");
         if (!aliases.isEmpty()) {
             out.append("\n# Entries added by HostAliases.\n");
