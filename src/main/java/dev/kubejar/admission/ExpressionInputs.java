@@ -81,15 +81,30 @@ final class ExpressionInputs {
         return value(shown);
     }
 
+    /** The group, version and kind of the request's object: a subresource may have one of its own. */
+    private Obj asked(Kind kind) {
+        Obj object = request.object();
+        String version = kind.groupVersion();
+        String name = kind.kind();
+        if (request.scales()) {
+            version = "autoscaling/v1";
+            name = "Scale";
+        } else if (!request.subresource().isEmpty() && object != null && object.has("kind")) {
+            version = object.apiVersion();
+            name = object.kind();
+        }
+        int slash = version.indexOf('/');
+        return Obj.create()
+                .set("group", slash < 0 ? "" : version.substring(0, slash))
+                .set("version", version.substring(slash + 1))
+                .set("kind", name);
+    }
+
     private Obj asked() {
         Kind kind = request.requestedKind();
         Obj shown = Obj.create();
-        for (String prefix : List.of("kind", "requestKind")) {
-            shown.child(prefix)
-                    .set("group", kind.group())
-                    .set("version", kind.version())
-                    .set("kind", kind.kind());
-        }
+        Obj about = asked(kind);
+        shown.set("kind", about).set("requestKind", about.copy());
         for (String prefix : List.of("resource", "requestResource")) {
             shown.child(prefix)
                     .set("group", kind.group())

@@ -17,7 +17,8 @@ final class MutatingPolicies implements Admission {
 
     @Override
     public void admit(Attributes request) {
-        if (!request.reader().any(BINDINGS) || RequestMatcher.exempt(request)) {
+        // A Scale has no fields that a mutation could leave in the object behind it but its replicas.
+        if (!request.reader().any(BINDINGS) || RequestMatcher.exempt(request) || request.scales()) {
             return;
         }
         List<Obj> bindings = request.reader().list(BINDINGS, "");

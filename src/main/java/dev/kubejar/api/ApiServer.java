@@ -166,11 +166,11 @@ public final class ApiServer {
     private Response answer(Call call) {
         Request request = call.request;
         if (!request.verb.writes()) {
-            return tabled(call, request.subresource.isEmpty() ? reading(call) : subresources.handle(call));
+            return formed(call, request.subresource.isEmpty() ? reading(call) : subresources.handle(call));
         }
         try {
             RequestOptions.check(request);
-            return parts.registry().atomically(!request.dryRun, () -> writing(call));
+            return formed(call, parts.registry().atomically(!request.dryRun, () -> writing(call)));
         } catch (ApiError e) {
             spendName(request);
             throw e;
@@ -206,7 +206,7 @@ public final class ApiServer {
         Kind kind = parts.kinds().byResource(request.resource).orElseThrow(ApiServer::unknownResource);
         Kind stored = kind.storage().equals(kind.resource())
                 ? kind
-                : parts.kinds().byResource(kind.storage()).orElseThrow();
+                : parts.kinds().stored(kind.storage()).orElseThrow();
         Call call = new Call(user, request, kind, stored);
         if (request.subresource.isEmpty() && !kind.verbs().contains(request.verb.rbac())) {
             throw notAllowed();
@@ -234,22 +234,10 @@ public final class ApiServer {
         return call.request.verb == Verb.GET ? one(call, read.get(call)) : read.list(call);
     }
 
-    private Response tabled(Call call, Response response) {
-        if (!call.request.table) {
-            return response;
-        }
-        Obj head = response.isList() ? response.object() : null;
-        List<Obj> objects = response.isList() ? response.items() : List.of(response.object());
-        Obj list = Obj.create();
-        if (head != null) {
-            list.set("metadata", head.at("metadata"));
-        } else {
-            list.set("metadata.resourceVersion", response.object().resourceVersion());
-        }
-        return Response.of(
-                Tables.table(
-                        call.kind, objects, list.at("metadata"), parts.clock().now()),
-                call.warnings());
+    private Response formed(Call call, Response response) {
+        return call.request.table || call.request.partial
+                ? Forms.of(call, response, parts.clock().now())
+                : response;
     }
 
     private Response writing(Call call) {

@@ -109,9 +109,15 @@ public final class Attributes {
         return call.kind;
     }
 
-    /** A stored object in the version that was asked for; null for null. */
+    /** A stored object as the request is about it: in its version, or the Scale that stands for it; null for null. */
     public Obj requested(Obj stored) {
-        return call.fromStorage(stored);
+        Obj shown = call.fromStorage(stored);
+        return shown != null && scales() ? Scales.scale(call.kind, shown).freeze() : shown;
+    }
+
+    /** Whether the request is about an object's Scale. */
+    public boolean scales() {
+        return subresource().equals("scale") && call.kind.scale() != null;
     }
 
     /** Puts another object, of the version that was asked for, in the place of the one that is admitted. */

@@ -67,8 +67,22 @@ public final class Call {
         return kind == stored ? object : kind.toStorage().apply(object);
     }
 
+    /** A stored object with what its definition has come to say of it since. */
+    Obj readBack(Obj object) {
+        if (!stored.custom()) {
+            return object;
+        }
+        Obj complete = object.copy();
+        stored.readBack().accept(complete);
+        return complete.freeze();
+    }
+
     /** A stored object in the version asked for. */
     Obj fromStorage(Obj object) {
-        return kind == stored || object == null ? object : kind.fromStorage().apply(object);
+        if (object == null) {
+            return null;
+        }
+        Obj complete = readBack(object);
+        return kind == stored ? complete : kind.fromStorage().apply(complete);
     }
 }

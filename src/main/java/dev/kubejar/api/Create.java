@@ -62,6 +62,7 @@ final class Create {
         if (object.has("metadata.resourceVersion") && !call.dryRun()) {
             throw new ApiError(500, "", "resourceVersion should not be set on objects to be created");
         }
+        kind.readBack().accept(object);
         Obj written = parts.registry().put(kind, null, object);
         if (written == null) {
             throw exists(call, object);

@@ -1,6 +1,7 @@
 package dev.kubejar.api;
 
 import dev.kubejar.client.Resources;
+import dev.kubejar.object.GroupVersionResource;
 import dev.kubejar.object.Obj;
 import dev.kubejar.schema.Kind;
 import java.time.Instant;
@@ -226,7 +227,9 @@ final class CustomDefinitions implements Strategy {
     private Kind customKind(Obj definition) {
         for (Obj version : definition.list("spec.versions")) {
             if (version.bool("storage")) {
-                return CustomKind.of(definition, version, parts.kinds().description());
+                GroupVersionResource stored = new GroupVersionResource(
+                        definition.text("spec.group"), version.text("name"), definition.text("spec.names.plural"));
+                return parts.kinds().stored(stored).orElseThrow();
             }
         }
         throw new IllegalStateException("a definition without a storage version: " + definition.name());

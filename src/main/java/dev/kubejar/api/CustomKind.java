@@ -7,8 +7,11 @@ import dev.kubejar.object.Obj;
 import dev.kubejar.object.ParseError;
 import dev.kubejar.object.Times;
 import dev.kubejar.schema.Column;
+import dev.kubejar.schema.FieldType;
 import dev.kubejar.schema.Kind;
 import dev.kubejar.schema.Names;
+import dev.kubejar.schema.Pruning;
+import dev.kubejar.schema.custom.CustomDefaults;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.List;
 final class CustomKind {
     private CustomKind() {}
 
-    static Kind of(Obj definition, Obj version, Kind.Description description) {
+    static Kind of(Obj definition, Obj version, FieldType type, Kind.Description description) {
         String group = definition.text("spec.group");
         String groupVersion = group + "/" + version.text("name");
         Obj names = definition.obj("spec.names");
@@ -42,7 +45,11 @@ final class CustomKind {
             String path = field.text("jsonPath");
             kind.field(path.substring(1), object -> object.text(path.substring(1)));
         }
-        storage(kind, definition, version, groupVersion);
+        storage(kind, definition, version, type);
+        kind.readBack(object -> {
+            Pruning.prune(object.node(), type);
+            CustomDefaults.set(object.node(), type.raw());
+        });
         if (version.bool("deprecated")) {
             kind.deprecated(
                     version.text("deprecationWarning", groupVersion + " " + names.text("kind") + " is deprecated"));
@@ -50,13 +57,18 @@ final class CustomKind {
         return kind.build();
     }
 
-    private static void storage(Kind.Builder kind, Obj definition, Obj version, String groupVersion) {
+    private static void storage(Kind.Builder kind, Obj definition, Obj version, FieldType type) {
+        String groupVersion = definition.text("spec.group") + "/" + version.text("name");
         for (Obj each : definition.list("spec.versions")) {
             if (each.bool("storage") && !each.text("name").equals(version.text("name"))) {
                 String stored = definition.text("spec.group") + "/" + each.text("name");
                 kind.storedAs(
                         GroupVersionResource.of(stored, definition.text("spec.names.plural")),
-                        object -> object.copy().set("apiVersion", groupVersion).freeze(),
+                        object -> {
+                            Obj shown = object.copy().set("apiVersion", groupVersion);
+                            Pruning.prune(shown.node(), type);
+                            return shown.freeze();
+                        },
                         object -> object.copy().set("apiVersion", stored));
             }
         }

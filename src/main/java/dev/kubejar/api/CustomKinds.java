@@ -28,6 +28,15 @@ final class CustomKinds implements KindCatalog {
 
     @Override
     public Optional<Kind> byResource(GroupVersionResource resource) {
+        return byResource(resource, true);
+    }
+
+    @Override
+    public Optional<Kind> stored(GroupVersionResource storage) {
+        return byResource(storage, false);
+    }
+
+    private Optional<Kind> byResource(GroupVersionResource resource, boolean served) {
         Optional<Kind> known = builtIn.byResource(resource);
         if (known.isPresent() || resource.group().indexOf('.') < 0) {
             return known;
@@ -35,7 +44,7 @@ final class CustomKinds implements KindCatalog {
         Obj definition = registry.find(definitions(), "", resource.groupResource());
         return definition == null || !established(definition)
                 ? Optional.empty()
-                : Optional.ofNullable(kind(definition, resource.version()));
+                : Optional.ofNullable(kind(definition, resource.version(), served));
     }
 
     @Override
@@ -50,7 +59,7 @@ final class CustomKinds implements KindCatalog {
             if (definition.text("spec.group").equals(group)
                     && definition.text("spec.names.kind").equals(kind)
                     && established(definition)) {
-                return Optional.ofNullable(kind(definition, apiVersion.substring(slash + 1)));
+                return Optional.ofNullable(kind(definition, apiVersion.substring(slash + 1), true));
             }
         }
         return Optional.empty();
@@ -69,7 +78,7 @@ final class CustomKinds implements KindCatalog {
         for (Obj definition : stored()) {
             if (established(definition)) {
                 for (Obj version : definition.list("spec.versions")) {
-                    Kind kind = kind(definition, version.text("name"));
+                    Kind kind = kind(definition, version.text("name"), true);
                     if (kind != null) {
                         all.add(kind);
                     }
@@ -102,20 +111,19 @@ final class CustomKinds implements KindCatalog {
         return false;
     }
 
-    private Kind kind(Obj definition, String version) {
+    private Kind kind(Obj definition, String version, boolean served) {
         String key = definition.uid() + "/" + definition.resourceVersion() + "/" + version;
-        Kind known = made.get(key);
-        if (known != null) {
-            return known;
-        }
         for (Obj each : definition.list("spec.versions")) {
-            if (each.text("name").equals(version) && each.bool("served")) {
-                Kind kind = CustomKind.of(definition, each, builtIn.description());
+            if (each.text("name").equals(version) && (each.bool("served") || !served)) {
+                Kind known = made.get(key);
+                if (known != null) {
+                    return known;
+                }
                 JsonNode schema = each.at("schema.openAPIV3Schema");
-                types.put(
-                        kind,
-                        FieldSchema.fromOpenApi(
-                                schema.isMissingNode() ? Obj.create().node() : schema));
+                FieldType type = FieldSchema.fromOpenApi(
+                        schema.isMissingNode() ? Obj.create().node() : schema);
+                Kind kind = CustomKind.of(definition, each, type, builtIn.description());
+                types.put(kind, type);
                 made.put(key, kind);
                 return kind;
             }

@@ -42,6 +42,6 @@ record StoredReader(KindCatalog kinds, Registry registry, Clock clock, Randoms r
     }
 
     private Kind kind(GroupVersionResource resource) {
-        return kinds.byResource(resource).orElseThrow();
+        return kinds.stored(resource).orElseThrow();
     }
 }

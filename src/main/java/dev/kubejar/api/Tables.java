@@ -14,7 +14,7 @@ final class Tables {
     private Tables() {}
 
     /** {@code metadata}: that of the list, or of the one object. */
-    static Obj table(Kind kind, List<Obj> objects, JsonNode metadata, Instant now) {
+    static Obj table(Kind kind, List<Obj> objects, JsonNode metadata, String include, Instant now) {
         Obj table = Obj.create("meta.k8s.io/v1", "Table").set("metadata", metadata);
         ArrayNode columns = Json.array();
         for (Column column : kind.columns()) {
@@ -28,18 +28,22 @@ final class Tables {
         }
         ArrayNode rows = Json.array();
         for (Obj object : objects) {
-            rows.add(row(kind, object, now));
+            rows.add(row(kind, object, include, now));
         }
         return table.set("columnDefinitions", columns).set("rows", rows);
     }
 
-    private static JsonNode row(Kind kind, Obj object, Instant now) {
+    private static JsonNode row(Kind kind, Obj object, String include, Instant now) {
         ArrayNode cells = Json.array();
         for (Column column : kind.columns()) {
             cells.add(cell(column.cell().of(object, now)));
         }
-        Obj partial = Obj.create("meta.k8s.io/v1", "PartialObjectMetadata").set("metadata", object.at("metadata"));
-        return Obj.create().set("cells", cells).set("object", partial).node();
+        Obj row = Obj.create().set("cells", cells);
+        return switch (include) {
+            case "None" -> row.node().putNull("object");
+            case "Object" -> row.set("object", object).node();
+            default -> row.set("object", Forms.partial(object)).node();
+        };
     }
 
     private static JsonNode cell(Object value) {

@@ -43,6 +43,7 @@ final class Update {
             }
             return new Result(create.create(call, change.apply(null)), true);
         }
+        before = call.readBack(before);
         Obj present = call.fromStorage(before);
         Obj changed = change.apply(present.copy());
         if (call.request.patchType != Request.PatchType.APPLY) {

@@ -62,6 +62,10 @@ public final class Request {
     public Boolean sendInitialEvents;
     /** Ask for a meta.k8s.io/v1 Table in place of objects. */
     public boolean table;
+    /** What a table's rows hold of their objects: {@code Object}, {@code Metadata} or {@code None}; empty: metadata. */
+    public String includeObject = "";
+    /** Ask for the metadata of the objects alone. */
+    public boolean partial;
 
     /** {@code Background}, {@code Foreground}, {@code Orphan}; empty: the resource's default. */
     public String propagationPolicy = "";
@@ -201,6 +205,16 @@ public final class Request {
 
     public Request table(boolean value) {
         table = value;
+        return this;
+    }
+
+    public Request includeObject(String value) {
+        includeObject = value;
+        return this;
+    }
+
+    public Request partial(boolean value) {
+        partial = value;
         return this;
     }
 

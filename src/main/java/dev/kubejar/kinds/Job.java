@@ -30,6 +30,7 @@ final class Job {
                 .nameRule(Names::subdomain)
                 .defaults(Job::defaults)
                 .prepareCreate(Job::prepareCreate)
+                .readBack(Job::readBack)
                 .prepareUpdate(Workloads::keepStatus)
                 .rule(JobRules::check)
                 .statusRule(JobStatusRules::check)
@@ -74,10 +75,7 @@ final class Job {
 
     private static void defaults(Obj job) {
         spec(job.child("spec"));
-        Obj labels = job.obj("spec.template.metadata.labels");
-        if (!labels.isEmpty() && job.obj("metadata.labels").isEmpty()) {
-            job.set("metadata.labels", labels.copy());
-        }
+        readBack(job);
         job.child("spec").orSet("manualSelector", false);
         if (!job.has("status")) {
             job.set("status", Json.object());
@@ -114,8 +112,12 @@ final class Job {
         NAME_LABELS.forEach(key -> orPut(labels, key, job.name()));
         UID_LABELS.forEach(key -> orPut(labels, key, job.uid()));
         orPut(job.child("spec.selector.matchLabels"), UID_LABELS.get(1), job.uid());
-        if (job.obj("metadata.labels").isEmpty()) {
-            job.set("metadata.labels", labels.copy()); // what defaulting does when it is read back
+    }
+
+    private static void readBack(Obj job) {
+        Obj labels = job.obj("spec.template.metadata.labels");
+        if (!labels.isEmpty() && job.obj("metadata.labels").isEmpty()) {
+            job.set("metadata.labels", labels.copy());
         }
     }
 

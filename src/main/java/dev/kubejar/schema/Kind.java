@@ -122,6 +122,11 @@ public final class Kind {
         return b.defaults;
     }
 
+    /** What defaulting does to a stored object when it is read back. */
+    public Consumer<Obj> readBack() {
+        return b.readBack;
+    }
+
     /** What the registry's strategy clears or sets before a creation. */
     public Consumer<Obj> prepareCreate() {
         return b.prepareCreate;
@@ -231,6 +236,7 @@ public final class Kind {
         private boolean generation;
         private Consumer<Obj> defaults = object -> {};
         private Consumer<Obj> prepareCreate = object -> {};
+        private Consumer<Obj> readBack = object -> {};
         private BiConsumer<Obj, Obj> prepareUpdate = (now, before) -> {};
         private final List<Rule> rules = new ArrayList<>();
         private final List<Rule> statusRules = new ArrayList<>();
@@ -335,6 +341,11 @@ public final class Kind {
 
         public Builder defaults(Consumer<Obj> value) {
             defaults = value;
+            return this;
+        }
+
+        public Builder readBack(Consumer<Obj> value) {
+            readBack = value;
             return this;
         }
 

@@ -8,6 +8,11 @@ import java.util.Optional;
 public interface KindCatalog {
     Optional<Kind> byResource(GroupVersionResource resource);
 
+    /** The kind in a version that is stored, whether that is served or not. */
+    default Optional<Kind> stored(GroupVersionResource storage) {
+        return byResource(storage);
+    }
+
     Optional<Kind> byKind(String apiVersion, String kind);
 
     /** All kinds in discovery's order: by group as the server prefers them, then version, then name. */

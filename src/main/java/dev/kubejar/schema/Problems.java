@@ -85,7 +85,10 @@ public final class Problems {
         add(
                 "FieldValueTooMany",
                 path,
-                "Too many: " + actual + ": must have at most " + max + (max == 1 ? " item" : " items"));
+                "Too many: " + actual + ": "
+                        + (max < 0
+                                ? "has too many items"
+                                : "must have at most " + max + (max == 1 ? " item" : " items")));
     }
 
     public void typeInvalid(String path, Object value, String detail) {

@@ -9,6 +9,7 @@ import dev.kubejar.client.Request;
 import dev.kubejar.client.Resources;
 import dev.kubejar.object.ApiError;
 import dev.kubejar.object.GroupVersionResource;
+import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
 import java.nio.file.Path;
@@ -121,5 +122,65 @@ class CustomKindsTest {
         assertFalse(cluster.server.kinds().byResource(FERRIES).isPresent());
         ApiError error = assertThrows(ApiError.class, () -> cluster.admin.list(FERRIES, "default"));
         assertEquals("the server could not find the requested resource", error.getMessage());
+    }
+
+    private static final Ref DEFINITION =
+            new Ref(Resources.CUSTOMRESOURCEDEFINITIONS, "", "ferries.harbor.example.org");
+
+    private void change(String patch) {
+        cluster.admin.call(
+                Request.patch(DEFINITION.resource(), "", DEFINITION.name(), Request.PatchType.JSON, Json.read(patch)));
+    }
+
+    @Test
+    void storedObjectsFollowTheSchemaOfToday() {
+        cluster.admin.create(FERRIES, ferry("isolde").set("spec.captain", "Brandt"));
+        String spec = "/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties";
+        change("[{\"op\":\"add\",\"path\":\"" + spec
+                + "/flag\",\"value\":{\"type\":\"string\",\"default\":\"DE\"}},"
+                + "{\"op\":\"remove\",\"path\":\"" + spec + "/decks\"}]");
+        Obj read = cluster.admin.find(FERRIES, "default", "isolde").orElseThrow();
+        assertEquals("{\"captain\":\"Brandt\",\"flag\":\"DE\"}", read.at("spec").toString());
+        Obj labelled = cluster.admin.update(FERRIES, read.copy().setLabel("a", "b"));
+        assertEquals(1, labelled.generation());
+    }
+
+    @Test
+    void theStoredVersionNeedNotBeServed() {
+        change("[{\"op\":\"copy\",\"from\":\"/spec/versions/0\",\"path\":\"/spec/versions/1\"},"
+                + "{\"op\":\"replace\",\"path\":\"/spec/versions/1/name\",\"value\":\"v2\"},"
+                + "{\"op\":\"replace\",\"path\":\"/spec/versions/1/storage\",\"value\":false},"
+                + "{\"op\":\"replace\",\"path\":\"/spec/versions/0/served\",\"value\":false}]");
+        GroupVersionResource second = GroupVersionResource.of("harbor.example.org/v2", "ferries");
+        cluster.admin.create(
+                second,
+                Obj.create("harbor.example.org/v2", "Ferry", "default", "bruno").set("spec.captain", "B"));
+        assertEquals(
+                "harbor.example.org/v2",
+                cluster.admin.list(second, "default").get(0).apiVersion());
+        cluster.admin.delete(DEFINITION);
+        assertTrue(cluster.admin.find(DEFINITION).isEmpty());
+    }
+
+    @Test
+    void anAnswerMayBeMetadataAlone() {
+        cluster.admin.create(FERRIES, ferry("isolde").set("spec.captain", "Brandt"));
+        Obj list = cluster.admin
+                .call(Request.list(FERRIES, "default").partial(true))
+                .object();
+        assertEquals("PartialObjectMetadataList", list.kind());
+        assertEquals("PartialObjectMetadata", list.list("items").get(0).kind());
+        assertFalse(list.list("items").get(0).has("spec"));
+        assertEquals("Brandt", row("Object").text("object.spec.captain"));
+        assertTrue(row("None").at("object").isNull());
+        assertEquals(
+                "Unable to convert to Table as requested: includeObject: Invalid value: \"All\": must be 'Metadata',"
+                        + " 'Object', 'None', or empty",
+                assertThrows(ApiError.class, () -> row("All")).getMessage());
+    }
+
+    private Obj row(String include) {
+        Request table = Request.get(FERRIES, "default", "isolde").table(true).includeObject(include);
+        return cluster.admin.call(table).object().list("rows").get(0);
     }
 }

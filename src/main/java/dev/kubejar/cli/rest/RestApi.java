@@ -110,9 +110,12 @@ public final class RestApi {
         if (!request.parameter("fieldValidation").isEmpty()) {
             made.fieldValidation(request.parameter("fieldValidation"));
         }
-        made.subresource(target.subresource()).table(request.accept().contains("as=Table"));
+        made.subresource(target.subresource())
+                .table(request.accept().contains("as=Table"))
+                .includeObject(request.parameter("includeObject"))
+                .partial(!made.table && request.accept().contains("as=PartialObjectMetadata"));
         Obj answer = call.call(made).object();
-        if (made.verb == Verb.LIST && !made.table) {
+        if (made.verb == Verb.LIST && !made.table && !made.partial) {
             answer = bare(answer, target.id().group());
         }
         return RestAnswer.of(request, request.method().equals("POST") ? CREATED : OK, answer);

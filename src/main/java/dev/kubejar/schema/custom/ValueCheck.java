@@ -267,7 +267,7 @@ public final class ValueCheck {
                 result.add(new Fault(
                         Code.OTHER,
                         path,
-                        value,
+                        schema.get("multipleOf"), // the fault is the schema's, and so is the value that is shown
                         "factor MultipleOf declared for " + path + " must be positive: " + shownNumber(factor),
                         0,
                         null));
