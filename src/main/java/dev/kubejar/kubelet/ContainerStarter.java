@@ -225,10 +225,9 @@ final class ContainerStarter {
     }
 
     private boolean refused(Obj container, ContainerRecord each, String reason, String message, PodWorker worker) {
-        if (!each.waitMessage().equals(message)) {
-            context.event(container, "Warning", "Failed", "Error: " + message);
-        }
+        context.event(container, "Warning", "Failed", "Error: " + message);
         each.waiting(reason, message);
+        each.text("pulledFor", ""); // the next attempt tells of the image again
         worker.wakeAt(now.plusSeconds(RESYNC_SECONDS));
         return false;
     }
