@@ -30,6 +30,9 @@ final class CommandClient implements Client {
     }
 
     private Response answer(Request request) {
+        if (request.verb.named() && request.name.isEmpty()) {
+            throw new CliError("resource name may not be empty");
+        }
         try {
             return behind.call(request);
         } catch (ApiError e) {

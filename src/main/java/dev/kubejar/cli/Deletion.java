@@ -74,7 +74,7 @@ public final class Deletion {
         Response answer;
         try {
             answer = call.call(request);
-        } catch (ApiError e) {
+        } catch (ApiError | CliError e) {
             throw Errors.during("deleting", info.source(), e);
         }
         Obj object = answer.object();

@@ -2,6 +2,8 @@ package dev.kubejar.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One flag of a command, with the values it was given: pflag's rules for what may stand where. */
 public final class Flag {
@@ -117,9 +119,33 @@ public final class Flag {
             case INT, INT64 -> Go.integer(value, 64, true, "strconv.ParseInt");
             case INT32 -> Go.integer(value, 32, true, "strconv.ParseInt");
             case DURATION -> Go.duration(value);
-            case SLICE, MAP -> Go.csv(value);
+            case SLICE -> Go.csv(value);
+            case MAP -> pairs(value);
             default -> {}
         }
+    }
+
+    /** The pairs of all values, spaces around them dropped; a later one replaces an earlier one. */
+    public Map<String, String> map() {
+        Map<String, String> all = new TreeMap<>();
+        values.forEach(value -> all.putAll(pairs(value)));
+        return all;
+    }
+
+    private static Map<String, String> pairs(String value) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (String each : value.split(",")) {
+            int equals = each.indexOf('=');
+            if (equals < 0 && !each.isEmpty()) {
+                throw new CliError("malformed pair, expect string=string");
+            }
+            if (!each.isEmpty()) {
+                pairs.put(
+                        each.substring(0, equals).strip(),
+                        each.substring(equals + 1).strip());
+            }
+        }
+        return pairs;
     }
 
     /** How help writes {@code --name=default}. */

@@ -115,9 +115,6 @@ public final class Info {
     }
 
     private Obj fetched(Invocation call, boolean table) {
-        if (name.isEmpty()) {
-            throw new CliError("resource name may not be empty");
-        }
         checkSegments();
         try {
             return call.call(Request.get(resource.resource(), namespace, name)

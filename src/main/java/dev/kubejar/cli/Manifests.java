@@ -58,20 +58,37 @@ public final class Manifests {
         }
 
         private ObjectNode checked(JsonNode document, boolean validate) {
-            if (!(document instanceof ObjectNode object)) {
-                throw new CliError("error parsing " + name + ": json: cannot unmarshal " + typeName(document)
-                        + " into Go value of type unstructured.detector");
+            List<String> faults = validate ? faults(document) : List.of();
+            if (!faults.isEmpty()) {
+                throw new CliError("error validating " + Go.quote(name) + ": error validating data: "
+                        + (faults.size() == 1 ? faults.get(0) : faults.toString())
+                        + "; if you choose to ignore these errors, turn validation off with --validate=false");
             }
-            if (validate) {
-                for (String field : List.of("apiVersion", "kind")) {
-                    if (object.path(field).asText("").isEmpty()) {
-                        throw new CliError("error validating " + Go.quote(name) + ": error validating data: " + field
-                                + " not set; if you choose to ignore these errors, turn validation off with"
-                                + " --validate=false");
-                    }
-                }
+            if (!(document instanceof ObjectNode object)) {
+                throw new CliError("unable to decode " + Go.quote(name) + ": json: cannot unmarshal "
+                        + typeName(document) + " into Go value of type unstructured.detector");
             }
             return object;
+        }
+
+        /** Why an object's kind cannot be told; each fault once, as errors are joined. */
+        private static List<String> faults(JsonNode document) {
+            if (!document.isObject()) {
+                return List.of("invalid object to validate");
+            }
+            List<String> faults = new ArrayList<>();
+            for (String field : List.of("apiVersion", "kind")) {
+                JsonNode value = document.path(field);
+                if (value.isMissingNode() || value.isNull()) {
+                    faults.add(field + " not set");
+                } else if (!value.isTextual()) {
+                    faults.add(field + " isn't string type");
+                } else if (field.equals("apiVersion")
+                        && value.textValue().chars().filter(c -> c == '/').count() > 1) {
+                    faults.add("unexpected GroupVersion string: " + value.textValue());
+                }
+            }
+            return faults;
         }
     }
 
@@ -93,6 +110,7 @@ public final class Manifests {
         if (!options.kustomize().isEmpty()) {
             sources.add(Kustomizations.source(session, options.kustomize()));
         }
+        List<RuntimeException> missing = new ArrayList<>();
         for (String file : options.files()) {
             if (file.equals("-")) {
                 sources.add(new Source("STDIN", null, null, false));
@@ -100,11 +118,16 @@ public final class Manifests {
                 throw new CliError("reading a manifest from a URL is not supported: download " + Go.quote(file)
                         + " first and pass the file");
             } else {
-                for (String match : matches(session, file)) {
-                    sources.addAll(below(session, match, options.recursive()));
+                try {
+                    for (String match : matches(session, file)) {
+                        sources.addAll(below(session, match, options.recursive()));
+                    }
+                } catch (CliError e) {
+                    missing.add(e);
                 }
             }
         }
+        Failures.throwAll(missing);
         return sources;
     }
 
@@ -168,7 +191,7 @@ public final class Manifests {
     /** The object with its resource; {@code mapper} null: no server is asked. */
     static Info info(ResourceMapper mapper, ObjectNode node, String source) {
         Obj object = Obj.of(node);
-        if (object.kind().isEmpty()) {
+        if (!node.path("kind").isTextual() || object.kind().isEmpty()) {
             throw new CliError("unable to decode " + Go.quote(source) + ": Object 'Kind' is missing in '"
                     + Json.text(Trees.sorted(node)) + "'");
         }

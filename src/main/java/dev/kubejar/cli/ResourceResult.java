@@ -119,6 +119,19 @@ public final class ResourceResult {
         return all;
     }
 
+    /** The same for commands that gather failures: one from a file's stream is then an aggregate in an aggregate. */
+    public List<Info> gathered(List<RuntimeException> failures) {
+        List<RuntimeException> met = new ArrayList<>();
+        List<Info> all = infos(met);
+        met.forEach(each -> failures.add(bare(each)));
+        return all;
+    }
+
+    /** A failure as such commands tell it: what a file's stream met is told without a prefix. */
+    RuntimeException bare(RuntimeException failure) {
+        return sources.isEmpty() || !(failure instanceof CliError) ? failure : CliError.plain(failure.getMessage());
+    }
+
     /** Calls the visitor for every object; throws what failed, at once or when all others are through. */
     public void visit(Consumer<Info> visitor) {
         List<RuntimeException> failures = new ArrayList<>();

@@ -31,7 +31,7 @@ public final class TableGroups {
                 result.visitPages(true, found::add);
             }
         } catch (dev.kubejar.object.ApiError | CliError | Failures e) {
-            failures.add(e);
+            failures.add(result.bare(e));
         }
         return found;
     }
@@ -92,6 +92,15 @@ public final class TableGroups {
                     .set("priority", 0));
         }
         return table.copy().set("columnDefinitions", columns).set("rows", rows);
+    }
+
+    /** Refuses a field that none of several tables has of its own: kubectl then sorts these rather than their rows. */
+    public void checkSeveral(String expression) {
+        List<Obj> tables = new ArrayList<>();
+        groups.forEach(group -> tables.addAll(group.tables()));
+        if (tables.size() > 1) {
+            Sorting.sort(tables, expression);
+        }
     }
 
     /** Sorts the rows of each table by a field of the objects they show. */

@@ -16,6 +16,11 @@ public enum Verb {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
+    /** Whether the path of such a request ends in one object's name. */
+    public boolean named() {
+        return this == GET || this == UPDATE || this == PATCH || this == DELETE;
+    }
+
     public boolean writes() {
         return compareTo(CREATE) >= 0;
     }

@@ -37,7 +37,7 @@ public final class Describe implements Command {
         }
         List<RuntimeException> failures = new ArrayList<>();
         List<Info> infos =
-                builder(call.arguments()).files(files).continueOnError().build().infos(failures);
+                builder(call.arguments()).files(files).continueOnError().build().gathered(failures);
         if (failures.size() == 1
                 && failures.get(0) instanceof ApiError api
                 && api.is("NotFound")

@@ -130,6 +130,7 @@ public final class Get implements Command {
         List<RuntimeException> failures = new ArrayList<>();
         TableGroups groups = TableGroups.fetch(call, result, failures);
         if (!flags.text("sort-by").isEmpty()) {
+            groups.checkSeveral(flags.text("sort-by"));
             try {
                 groups.sort(call, flags.text("sort-by"));
             } catch (CliError e) {

@@ -2,15 +2,12 @@ package dev.kubejar.cli.create;
 
 import dev.kubejar.cli.CliError;
 import dev.kubejar.cli.Flags;
-import dev.kubejar.cli.LabelSpec;
 import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** {@code kubectl create clusterrole}. */
 public final class CreateClusterRole extends RoleGenerator {
@@ -34,7 +31,7 @@ public final class CreateClusterRole extends RoleGenerator {
         }
         List<String> urls = List.copyOf(new LinkedHashSet<>(flags().list("non-resource-url")));
         boolean resources = !flags().list("resource").isEmpty();
-        if (flags().changed("aggregation-rule")) {
+        if (!flags().find("aggregation-rule").map().isEmpty()) {
             if (!urls.isEmpty()
                     || resources
                     || !verbs().isEmpty()
@@ -63,8 +60,8 @@ public final class CreateClusterRole extends RoleGenerator {
     }
 
     private Obj aggregated(String name) {
-        Map<String, String> labels = new TreeMap<>(LabelSpec.parse(String.join(",", flags().list("aggregation-rule"))));
-        Obj selector = Obj.create().set("matchLabels", labels);
+        Obj selector =
+                Obj.create().set("matchLabels", flags().find("aggregation-rule").map());
         return object(GROUP_VERSION, "ClusterRole", name, false)
                 .set("aggregationRule.clusterRoleSelectors", List.of(selector))
                 .set("rules", Json.NODES.nullNode());

@@ -13,10 +13,8 @@ import java.util.regex.Pattern;
 
 /** {@code kubectl create ingress}. */
 public final class CreateIngress extends Generator {
-    // host/path=service:port[,tls[=secret]], the host possibly with a wildcard in front
-    private static final Pattern RULE = Pattern.compile(
-            "([a-zA-Z0-9*\\-.]+|)/([^=]*)=([a-z0-9]([-a-z0-9]*[a-z0-9])?):([a-z0-9]([-a-z0-9]*[a-z0-9])?)"
-                    + "(,tls(=[a-z0-9]([-a-z0-9.]*[a-z0-9])?)?)?");
+    // host/path=service:port, after which anything may stand: only what looks like ",tls=secret" is read
+    private static final Pattern RULE = Pattern.compile("^[\\w*\\-.]*/.*=[\\w\\-]+:[\\w\\-]+");
 
     @Override
     void declare(Flags flags) {
@@ -63,7 +61,7 @@ public final class CreateIngress extends Generator {
                     + " (which catches all traffic) or a list of rules (which catch specific paths)");
         }
         for (String rule : rules) {
-            if (!RULE.matcher(rule).matches()) {
+            if (!RULE.matcher(rule).find()) {
                 throw new CliError("rule " + rule
                         + " is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]");
             }
@@ -87,7 +85,7 @@ public final class CreateIngress extends Generator {
                 continue;
             }
             String host = rule.substring(0, rule.indexOf('/'));
-            String secret = parts[1].contains("=") ? parts[1].substring(parts[1].indexOf('=') + 1) : "";
+            String secret = parts[1].contains("=") ? parts[1].split("=", -1)[1] : "";
             if (!hosts.add(host)) {
                 continue;
             }

@@ -28,7 +28,9 @@ public final class CreateSecretDocker extends SecretGenerator {
         if (name.isEmpty()) {
             throw new CliError("name must be specified");
         }
-        List<String> files = flags().list("from-file");
+        List<String> files = flags().list("from-file").stream()
+                .map(each -> each.contains("=") ? each : KEY + "=" + each)
+                .toList();
         String user = flags().text("docker-username");
         String password = flags().text("docker-password");
         String server = flags().text("docker-server");

@@ -5,10 +5,15 @@ import dev.kubejar.cli.Disk;
 import dev.kubejar.cli.Go;
 import dev.kubejar.cli.Invocation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -110,13 +115,45 @@ final class KeyedData {
             if (Files.isDirectory(path)) {
                 throw new CliError("env " + what + " file cannot be a directory");
             }
-            String text = new String(read(path, source), StandardCharsets.UTF_8);
-            text.lines().forEach(this::variable);
+            int number = 0;
+            for (byte[] line : lines(read(path, source))) {
+                variable(utf8(line, source, ++number), number == 1);
+            }
         }
     }
 
-    private void variable(String written) {
-        String line = written.startsWith("\uFEFF") ? written.substring(1) : written;
+    private static List<byte[]> lines(byte[] content) {
+        List<byte[]> lines = new ArrayList<>();
+        int start = 0;
+        while (start < content.length) {
+            int end = start;
+            while (end < content.length && content[end] != '\n') {
+                end++;
+            }
+            int kept = end > start && content[end - 1] == '\r' ? end - 1 : end;
+            lines.add(Arrays.copyOfRange(content, start, kept));
+            start = end + 1;
+        }
+        return lines;
+    }
+
+    private static String utf8(byte[] line, String source, int number) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            StringJoiner bytes = new StringJoiner(" ", "[", "]");
+            for (byte each : line) {
+                bytes.add(Integer.toString(each & 0xff));
+            }
+            throw new CliError("env file " + source + " contains invalid utf8 bytes at line " + number + ": " + bytes);
+        }
+    }
+
+    private void variable(String written, boolean first) {
+        String line = first && written.startsWith("\uFEFF") ? written.substring(1) : written;
         line = line.stripLeading();
         if (line.isEmpty() || line.startsWith("#")) {
             return;
@@ -140,7 +177,7 @@ final class KeyedData {
 
     /** What is wrong with the key of a ConfigMap or Secret; empty where nothing is. */
     static List<String> keyFaults(String key) {
-        List<String> faults = new java.util.ArrayList<>();
+        List<String> faults = new ArrayList<>();
         if (key.length() > 253) {
             faults.add("must be no more than 253 bytes");
         }

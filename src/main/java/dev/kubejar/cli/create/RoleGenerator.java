@@ -32,6 +32,7 @@ abstract class RoleGenerator extends Generator {
             "escalate",
             "impersonate");
     private static final Map<String, Set<String>> SPECIAL_VERBS = Map.of(
+            "use", Set.of("podsecuritypolicies.policy", "podsecuritypolicies.extensions"),
             "bind", Set.of("roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io"),
             "escalate", Set.of("roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io"),
             "impersonate", Set.of("users.", "serviceaccounts.", "groups.", "userextras.authentication.k8s.io"));

@@ -35,7 +35,7 @@ abstract class RolloutChange extends Rollout {
     @Override
     final int work() {
         List<RuntimeException> failures = new ArrayList<>();
-        List<Info> infos = objects().infos(failures);
+        List<Info> infos = objects().gathered(failures);
         if (infos.isEmpty() && failures.isEmpty()) {
             call.err().println("No resources found in " + call.namespace() + " namespace.");
         }
