@@ -81,4 +81,50 @@ class PodTroubleTest {
                 "Unable to retrieve some image pull secrets (regcred); attempting to pull the image may not succeed.",
                 events("FailedToRetrieveImagePullSecret"));
     }
+
+    @Test
+    void aPodHasItsNamesAndItsKubeletsNotes() {
+        apply("""
+                hostname: lamp
+                subdomain: hall
+                setHostnameAsFQDN: true
+                containers:
+                - name: c
+                  image: busybox:1.36
+                  command: [sleep, '100000']
+                  volumeMounts: [{name: notes, mountPath: /notes}]
+                volumes:
+                - name: notes
+                  downwardAPI: {items: [{path: all, fieldRef: {fieldPath: metadata.annotations}}]}
+                """);
+        String full = "lamp.hall.default.svc.cluster.local\n";
+        assertEquals(full + full, run("exec", "desk", "--", "sh", "-c", "hostname; hostname -f"));
+        String notes = run("exec", "desk", "--", "cat", "/notes/all");
+        assertTrue(notes.endsWith("\nkubernetes.io/config.source=\"api\""), notes);
+        assertTrue(notes.contains("last-applied-configuration=\"{\\\"apiVersion\\\":"), notes);
+        assertEquals(
+                "1 1 1 1 1", run("get", "pod", "desk", "-o", "jsonpath={.status.conditions[*].observedGeneration}"));
+    }
+
+    @Test
+    void aBrokenMemberOfAParallelSetGivesWayToTheRevisionBefore() {
+        String set = """
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: row}
+                spec:
+                  serviceName: row
+                  replicas: 2
+                  podManagementPolicy: Parallel
+                  selector: {matchLabels: {app: row}}
+                  template:
+                    metadata: {labels: {app: row}}
+                    spec:
+                      containers: [{name: c, image: 'nginx:1.27'}]
+                """;
+        assertEquals(0, kube.input(set, "apply", "-f", "-").code());
+        run("set", "image", "sts/row", "c=nginx:nope");
+        run("rollout", "undo", "sts/row");
+        assertEquals("nginx:1.27 nginx:1.27", run("get", "pods", "-o", "jsonpath={..spec.containers[0].image}"));
+    }
 }

@@ -1,8 +1,10 @@
 package dev.kubejar.kubelet.shell.applets;
 
+import dev.kubejar.kubelet.fs.FsError;
 import dev.kubejar.kubelet.shell.Applet;
 import dev.kubejar.kubelet.shell.Formats;
 import dev.kubejar.kubelet.shell.Task;
+import dev.kubejar.kubelet.shell.Text;
 import java.util.List;
 import java.util.Map;
 
@@ -73,7 +75,8 @@ public final class Simple implements Applet {
             task.err("hostname: sethostname: Operation not permitted\n");
             return 1;
         }
-        String name = task.host().hostname();
+        String own = task.host().hostname();
+        String name = flags.has("f") || flags.has("d") ? canonical(task, own) : own;
         int dot = name.indexOf('.');
         if (flags.has("i") || flags.has("I")) {
             return print(task, task.host().address() + (flags.has("I") ? " \n" : "\n"));
@@ -82,6 +85,21 @@ public final class Simple implements Applet {
             return print(task, dot < 0 ? "\n" : name.substring(dot + 1) + "\n");
         }
         return print(task, (flags.has("s") && dot > 0 ? name.substring(0, dot) : name) + "\n");
+    }
+
+    /** The first name on the line of /etc/hosts that has the host's name. */
+    private static String canonical(Task task, String name) {
+        try {
+            for (String line : Text.of(task.files().read("/etc/hosts")).split("\n")) {
+                List<String> words = List.of(line.trim().split("[ \t]+"));
+                if (words.indexOf(name) > 0) {
+                    return words.get(1);
+                }
+            }
+        } catch (FsError e) {
+            return name;
+        }
+        return name;
     }
 
     private static int uname(Task task) {
