@@ -30,11 +30,18 @@ record ImageConfig(
             env.put("HELLO_APP_VERSION", tag + ".0");
         }
         return new ImageConfig(
-                dev.kubejar.kubelet.shell.Images.root(
-                        program.equals("busybox") && tag.startsWith("1.28") ? "busybox-1.28" : program),
+                dev.kubejar.kubelet.shell.Images.root(program + version(program, tag)),
                 defaults.entrypoint(),
                 defaults.command(),
                 env,
                 defaults.directory());
+    }
+
+    /** Which of the versions of an image that differ in what they do. */
+    private static String version(String program, String tag) {
+        if (program.equals("busybox") && tag.startsWith("1.28")) {
+            return "-1.28";
+        }
+        return program.equals("kubernetes-bootcamp") && tag.equals("v2") ? "-2" : "";
     }
 }

@@ -117,14 +117,20 @@ final class Applets {
                 new Running();
             case "wget" -> new Wget();
             case "curl" -> new Curl();
-            case "nslookup", "nslookup-1.28" -> new Nslookup();
+            case "nslookup", "nslookup-1.28", "nslookup-bind" -> new Nslookup();
             case "nc", "netcat", "telnet" -> new Nc();
             case "ping" -> new Ping();
             case "httpd", "nginx", "apache" -> new WebServer();
             case "server" -> new Daemon();
             case "anything" -> new Anything();
-            case "hello-app", "http-echo", "whoami-server", "agnhost", "serve_hostname", "echo-server" ->
-                new SampleServer();
+            case "hello-app",
+                    "http-echo",
+                    "whoami-server",
+                    "agnhost",
+                    "serve_hostname",
+                    "echo-server",
+                    "kubernetes-bootcamp",
+                    "kubernetes-bootcamp-2" -> new SampleServer();
             case "stress" -> new Stress();
             case "etcd",
                     "kube-apiserver",

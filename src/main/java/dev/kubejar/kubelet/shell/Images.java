@@ -255,8 +255,18 @@ public final class Images {
                     + "    error_page   500 502 503 504  /50x.html;\n    location = /50x.html {\n        root   /usr/share/nginx/html;\n"
                     + "    }\n}\n";
 
+    private static final String SERVER_JS =
+            "const http = require('http');\nconst host = process.env.HOSTNAME;\n\nhttp.createServer((request, response) => {\n"
+                    + "  response.setHeader('Content-Type', 'text/plain');\n"
+                    + "  response.end(`Hello Kubernetes bootcamp! | Running on: ${host} | v=1\\n`);\n}).listen(8080);\n";
+
+    /** Images whose nslookup is the one of BIND, not busybox's. */
+    private static boolean binds(String name) {
+        return name.equals("agnhost") || name.endsWith("dnsutils");
+    }
+
     private static Image other(String name) {
-        Image.Layout layout = base();
+        Image.Layout layout = base(binds(name) ? "nslookup" : "");
         switch (name) {
             case "alpine" ->
                 layout.file("/etc/alpine-release", 0644, "3.20.0\n")
@@ -270,7 +280,19 @@ public final class Images {
             case "hpa-example" ->
                 layout.program("/usr/local/bin/apache2-foreground", "apache")
                         .file("/usr/local/apache2/htdocs/index.html", 0644, "OK!");
-            case "hello-app", "http-echo", "whoami", "agnhost", "serve_hostname" ->
+            case "kubernetes-bootcamp", "kubernetes-bootcamp-2" ->
+                layout.program("/bin/kubernetes-bootcamp", name)
+                        .program("/usr/bin/curl", "curl")
+                        .same("/bin/bash", "/bin/busybox")
+                        .file("/server.js", 0644, SERVER_JS.replace("v=1", name.endsWith("-2") ? "v=2" : "v=1"));
+            case "dnsutils", "jessie-dnsutils" ->
+                layout.program("/usr/bin/nslookup", "nslookup-bind").same("/bin/bash", "/bin/busybox");
+            case "agnhost" ->
+                layout.program("/agnhost", name)
+                        .program("/usr/bin/nslookup", "nslookup-bind")
+                        .program("/usr/bin/curl", "curl")
+                        .same("/bin/bash", "/bin/busybox");
+            case "hello-app", "http-echo", "whoami", "serve_hostname" ->
                 layout.program("/" + name, name.equals("whoami") ? "whoami-server" : name);
             case "echo-server", "echoserver" -> layout.program("/bin/echo-server", "echo-server");
             case "stress" -> layout.program("/usr/bin/stress", "stress");

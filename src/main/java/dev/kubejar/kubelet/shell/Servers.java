@@ -30,6 +30,8 @@ public final class Servers {
             case "hpa-example" -> of(List.of(), List.of("apache2-foreground"), "/var/www/html");
             case "hello-app", "http-echo", "whoami", "agnhost", "serve_hostname" ->
                 of(List.of("/" + name), name.equals("agnhost") ? List.of("pause") : List.of(), "/");
+            case "kubernetes-bootcamp" -> of(List.of(), List.of("/bin/kubernetes-bootcamp"), "/");
+            case "dnsutils", "jessie-dnsutils" -> of(List.of(), List.of("sleep", "infinity"), "/");
             case "echo-server", "echoserver" -> of(List.of(), List.of("/bin/echo-server"), "/");
             case "stress" -> of(List.of(), List.of("/bin/sh"), "/");
             case "pause" -> of(List.of("/pause"), List.of(), "/");
@@ -46,6 +48,7 @@ public final class Servers {
             case "httpd", "pause", "mc-user" -> false;
             case "hpa-example", "hello-app", "http-echo", "whoami", "agnhost", "serve_hostname" -> false;
             case "echo-server", "echoserver", "stress" -> false;
+            case "kubernetes-bootcamp", "dnsutils", "jessie-dnsutils" -> false;
             default -> !Components.known(name);
         };
     }

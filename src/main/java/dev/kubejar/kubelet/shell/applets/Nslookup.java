@@ -14,6 +14,9 @@ public final class Nslookup implements Applet {
     /** The program of busybox 1.28 and before, which the documentation's DNS pages use. */
     static final String OLD = "nslookup-1.28";
 
+    /** The program of BIND, which the images for DNS debugging have: it goes through the search list. */
+    static final String BIND = "nslookup-bind";
+
     private static final long TIMEOUT = 5_000_000_000L;
 
     @Override
@@ -45,6 +48,16 @@ public final class Nslookup implements Applet {
         }
         StringBuilder out = new StringBuilder();
         int code = 0;
+        boolean bind = task.name().equals(BIND);
+        if (bind && types.size() > 1) {
+            Network.Lookup found = Connections.lookup(task, name);
+            if (found.found() == Network.Found.FOUND) {
+                answer(found, Text.of(found.name()), "A", out);
+            } else if (found.found() == Network.Found.NO_SUCH_NAME) {
+                code = answer(found, name, "A", out);
+            }
+            types = out.length() > 0 ? List.of() : types;
+        }
         for (String type : types) {
             for (String full : names(task, reverse ? reversed(name) : name, type)) {
                 Network.Lookup lookup = task.host().network().lookup(server, full + ".", type);
@@ -59,7 +72,7 @@ public final class Nslookup implements Applet {
                 code |= answer(lookup, full, type, out);
             }
         }
-        task.out("Server:\t\t" + server + "\nAddress:\t" + server + ":53\n\n" + out);
+        task.out("Server:\t\t" + server + "\nAddress:\t" + server + (bind ? "#" : ":") + "53\n\n" + out);
         return code;
     }
 

@@ -9,6 +9,12 @@ import java.util.List;
 
 /** The little servers that courses deploy: each says who it is, or what it was told to say. */
 public final class SampleServer implements Applet {
+    /** The tutorials' first image; its second version has another name here. */
+    private static final String BOOTCAMP = "kubernetes-bootcamp";
+
+    /** How long agnhost's {@code liveness} is well. */
+    private static final long WELL = 10_000_000_000L;
+
     @Override
     public int run(Task task) {
         if (task.number("listening") == 0) {
@@ -18,6 +24,11 @@ public final class SampleServer implements Applet {
                 return 1;
             }
             task.number("listening", port);
+            task.number("since", task.now());
+            if (task.name().startsWith(BOOTCAMP)) {
+                task.out("Kubernetes Bootcamp App Started At: " + instant(task) + " | Running On:  "
+                        + task.host().hostname() + " \n\n");
+            }
             task.err(
                     switch (task.name()) {
                         case "hello-app" -> time(task) + " Server listening on port " + port + "\n";
@@ -27,7 +38,14 @@ public final class SampleServer implements Applet {
                         default -> "";
                     });
         }
-        return task.pause();
+        long ill = task.number("since") + WELL;
+        return task.name().equals("agnhost") && task.args().contains("liveness") && task.now() < ill
+                ? task.sleep(ill)
+                : task.pause();
+    }
+
+    private static String instant(Task task) {
+        return Dates.format("%Y-%m-%dT%H:%M:%S.000Z", task.now() / 1_000_000_000L, 0, "UTC");
     }
 
     private static String time(Task task) {
@@ -80,10 +98,14 @@ public final class SampleServer implements Applet {
             return new byte[0];
         }
         String host = task.host().hostname();
+        if (task.name().equals("agnhost") && task.args().contains("liveness")) {
+            return liveness(task);
+        }
         String body =
                 switch (task.name()) {
                     case "hello-app" -> "Hello, world!\nVersion: " + version(task) + "\nHostname: " + host + "\n";
                     case "http-echo" -> option(task, "text", "hello-world") + "\n";
+                    case BOOTCAMP, BOOTCAMP + "-2" -> bootcamp(task, host);
                     case "whoami-server" ->
                         "Hostname: " + host + "\nIP: 127.0.0.1\nIP: "
                                 + task.host().address() + "\n" + echoed(request);
@@ -98,6 +120,24 @@ public final class SampleServer implements Applet {
                     default -> host;
                 };
         return Text.bytes(HttpMessage.answer("200 OK", "Content-Type: text/plain; charset=utf-8\r\n", body));
+    }
+
+    private static byte[] liveness(Task task) {
+        long lived = task.now() - task.number("since");
+        if (lived < WELL) {
+            return Text.bytes(HttpMessage.answer("200 OK", "Content-Type: text/plain; charset=utf-8\r\n", "ok"));
+        }
+        return Text.bytes(HttpMessage.answer(
+                "500 Internal Server Error", "Content-Type: text/plain; charset=utf-8\r\n", "error: " + lived / 1e9));
+    }
+
+    private static String bootcamp(Task task, String host) {
+        task.number("requests", task.number("requests") + 1);
+        task.out("Running On: " + host + " | Total Requests: " + task.number("requests") + " | App Uptime: "
+                + (task.now() - task.number("since")) / 1_000_000L / 1000.0 + " seconds | Log Time: " + instant(task)
+                + "\n");
+        return "Hello Kubernetes bootcamp! | Running on: " + host + " | v="
+                + (task.name().equals(BOOTCAMP) ? 1 : 2) + "\n";
     }
 
     private static String version(Task task) {
