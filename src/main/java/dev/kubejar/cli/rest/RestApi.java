@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kubejar.cli.Invocation;
 import dev.kubejar.cli.StreamAccess;
 import dev.kubejar.cli.Versions;
+import dev.kubejar.client.ApiResource;
 import dev.kubejar.client.NodeStreams.LogOptions;
 import dev.kubejar.client.Request;
 import dev.kubejar.client.Request.PatchType;
 import dev.kubejar.client.Resources;
 import dev.kubejar.client.Verb;
 import dev.kubejar.object.ApiError;
+import dev.kubejar.object.Json;
 import dev.kubejar.object.Obj;
 import dev.kubejar.object.Ref;
 import dev.kubejar.object.Yaml;
@@ -91,7 +93,7 @@ public final class RestApi {
             return RestAnswer.text(OK, METRICS);
         }
         Obj document = request.path().startsWith("/openapi/v3")
-                ? new RestOpenApi(call.mapper().all()).at(request.path())
+                ? new RestOpenApi(call.mapper().all(), this::schema).at(request.path())
                 : new RestDiscovery(call.mapper().all()).at(words);
         if (document != null) {
             return RestAnswer.of(request, OK, document);
@@ -101,6 +103,20 @@ public final class RestApi {
             return RestAnswer.text(404, "404 page not found\n");
         }
         throw unknown();
+    }
+
+    /** The schema that a definition gives a custom resource; a missing node where it gives none. */
+    private JsonNode schema(ApiResource resource) {
+        String name = resource.resource().groupResource();
+        Obj definition = call.client()
+                .find(Resources.CUSTOMRESOURCEDEFINITIONS, "", name)
+                .orElse(Obj.create());
+        for (Obj version : definition.list("spec.versions")) {
+            if (version.text("name").equals(resource.resource().version())) {
+                return version.at("schema.openAPIV3Schema");
+            }
+        }
+        return Json.object().path("openAPIV3Schema");
     }
 
     private RestAnswer object(RestCall request, RestTarget target) {

@@ -1,5 +1,6 @@
 package dev.kubejar.cli.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kubejar.client.ApiResource;
 import dev.kubejar.object.Json;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The OpenAPI v3 documents: an index, and for each group version the schemas of what it serves. */
 final class RestOpenApi {
@@ -23,9 +25,12 @@ final class RestOpenApi {
     private static final String SCHEMAS = "#/components/schemas/";
 
     private final List<ApiResource> resources;
+    private final Function<ApiResource, JsonNode> custom;
 
-    RestOpenApi(List<ApiResource> resources) {
+    /** {@code custom}: the schema of a custom resource, or a missing node. */
+    RestOpenApi(List<ApiResource> resources, Function<ApiResource, JsonNode> custom) {
         this.resources = resources;
+        this.custom = custom;
     }
 
     /** The document under a path, or null where there is none. */
@@ -55,7 +60,7 @@ final class RestOpenApi {
         return Obj.create().set("paths", paths);
     }
 
-    private static Obj document(List<ApiResource> served) {
+    private Obj document(List<ApiResource> served) {
         TreeMap<String, ObjectNode> schemas = new TreeMap<>();
         ObjectNode paths = Json.object();
         for (ApiResource each : served) {
@@ -65,6 +70,16 @@ final class RestOpenApi {
             paths.set("/" + place(each) + inside + "/" + each.name() + "/{name}", Json.object());
             if (type != null) {
                 gather(type, schemas);
+            } else {
+                JsonNode schema = custom.apply(each);
+                schemas.put(CustomSchema.name(each), CustomSchema.of(each, schema));
+                schemas.put(CustomSchema.name(each) + "List", CustomSchema.list(each));
+                gather(
+                        FieldSchema.forKind("v1", "ConfigMap")
+                                .field("metadata")
+                                .value()
+                                .type(),
+                        schemas);
             }
         }
         ObjectNode components = Json.object();
