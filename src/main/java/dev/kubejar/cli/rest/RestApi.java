@@ -121,7 +121,7 @@ public final class RestApi {
 
     private RestAnswer object(RestCall request, RestTarget target) {
         Request made = made(request, target)
-                .dryRun(request.parameter("dryRun").equals("All"))
+                .dryRun(request.parameter("dryRun").equals("All") || dryDeletion(request))
                 .fieldManager(request.parameter("fieldManager"));
         if (!request.parameter("fieldValidation").isEmpty()) {
             made.fieldValidation(request.parameter("fieldValidation"));
@@ -189,6 +189,13 @@ public final class RestApi {
 
     private static Request selected(RestCall request, Request made) {
         return made.labels(request.parameter("labelSelector")).fields(request.parameter("fieldSelector"));
+    }
+
+    /** A deletion may say in its options that it is to be tried only. */
+    private static boolean dryDeletion(RestCall request) {
+        return request.method().equals("DELETE")
+                && request.body().length > 0
+                && body(request).texts("dryRun").contains("All");
     }
 
     private static Request delete(RestCall request, Request made) {
