@@ -129,9 +129,10 @@ final class LogStore {
     }
 
     private void delete(String prefix) {
-        for (String key = memory.first(prefix); key != null; key = memory.first(prefix)) {
-            memory.delete(key);
-        }
+        List<String> keys =
+                new ArrayList<>(); // all at once: each look from the start passes over what is deleted already
+        memory.scan(prefix, (key, value) -> keys.add(key));
+        keys.forEach(memory::delete);
     }
 
     /** Bytes of lines with or without their timestamps. */
