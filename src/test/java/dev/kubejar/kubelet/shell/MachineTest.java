@@ -257,9 +257,9 @@ class MachineTest {
 
     @Test
     void filesAreCopiedInAndOutWithTar() throws StartError, FsError {
-        Box box = sh("mkdir -p /work; echo dear diary > /work/letter; exec sleep 3600");
+        Box box = sh("mkdir -p /desk; echo dear diary > /desk/letter; exec sleep 3600");
         box.turn();
-        assertEquals(0, box.exec("tar", "cf", "-", "/work/letter"));
+        assertEquals(0, box.exec("tar", "cf", "-", "/desk/letter"));
         assertEquals("tar: removing leading '/' from member names\n", box.err());
         byte[] archive = box.out.get(box.last).toByteArray();
         assertEquals(0, archive.length % 512);
@@ -269,7 +269,7 @@ class MachineTest {
         box.machine.run();
         assertEquals(0, box.machine.exitCode(session).getAsInt());
         FileOps files = new FileOps(box.files, Credentials.ROOT, "/", 022);
-        assertArrayEquals("dear diary\n".getBytes(StandardCharsets.UTF_8), files.read("/tmp/work/letter"));
+        assertArrayEquals("dear diary\n".getBytes(StandardCharsets.UTF_8), files.read("/tmp/desk/letter"));
     }
 
     @Test
