@@ -185,7 +185,7 @@ options=\$lib/archives\$home/options
 java=\$home/bin/java
 [ -x "\$java" ] || java=java
 case " \$1 \$2 \$3 " in
-    " shell "* | " check "* | " sim clock advance ") compiler=-XX:+TieredCompilation ;;
+    " shell "* | " sim clock advance ") compiler=-XX:+TieredCompilation ;;
     *) compiler=-XX:TieredStopAtLevel=1 ;;
 esac
 KUBEJAR_TTY=
