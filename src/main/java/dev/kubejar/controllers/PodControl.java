@@ -20,10 +20,10 @@ final class PodControl {
     private static final int MOST_IN_A_LOOK = 100;
 
     /** A workload that has this many pods without a node makes no more of them until something changes: it may want 2147483647. */
-    private static final int MOST_UNPLACED = 150;
+    private static final int MOST_UNPLACED = 75;
 
     /** So many pods of a workload may come and go in one instant, as those do that their node turns away. */
-    private static final int MOST_LOST = 500;
+    private static final int MOST_LOST = 300;
 
     private static final Duration PAUSE = Duration.ofMillis(1_500);
 

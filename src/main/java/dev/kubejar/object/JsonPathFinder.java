@@ -18,11 +18,13 @@ import java.util.Map;
 /** One run of a JSONPath template over a tree. */
 final class JsonPathFinder {
     private static final int MAX_RESULTS = 5_000_000;
+    private static final int MAX_STEPS = 5_000_000;
 
     private final List<JsonPathNode> nodes;
     private final boolean missingKeysAllowed;
     private int beginning;
     private int ranges;
+    private int walked;
     private int ending;
     private int lastEnd = -1;
     private int found;
@@ -65,6 +67,9 @@ final class JsonPathFinder {
     }
 
     private List<JsonNode> walk(List<JsonNode> input, JsonPathNode node) {
+        if (++walked > MAX_STEPS) { // ranges that nobody ends double the work with each of them
+            throw new ParseError("more than " + MAX_STEPS + " steps");
+        }
         if (node instanceof Field field) {
             return field(input, field.name());
         }
